@@ -1,0 +1,5 @@
+export { codeFrame } from './code-frame.ts'
+export { type Diagnostic, DiagnosticError, failure, type Severity } from './diagnostic.ts'
+export { didYouMean } from './did-you-mean.ts'
+export { formatDiagnostic } from './format.ts'
+export { positionAt, type Span } from './span.ts'

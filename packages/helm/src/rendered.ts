@@ -1,0 +1,78 @@
+import type { Diagnostic } from '@seaworthy/diagnostics'
+import type { KubeObject } from '@seaworthy/kube'
+import type { Metadata } from './metadata.ts'
+
+/** A way into an object: `['spec', 'containers', 0, 'image']`. */
+export type FieldPath = readonly (string | number)[]
+
+/** What decided a field: the template place that wrote it and the values it was computed from. */
+export interface FieldOrigin {
+  /** As Helm names templates: `advisoryhub/templates/web/deployment.yaml`. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  /** The includes that led there, outermost first. */
+  readonly via: readonly { readonly file: string; readonly line: number }[]
+  /** Values paths whose text or number is in the field: `web.replicaCount`. */
+  readonly values: readonly string[]
+  /** Values paths that a condition or loop around it looked at. */
+  readonly guards: readonly string[]
+}
+
+export type HookEvent =
+  | 'pre-install'
+  | 'post-install'
+  | 'pre-upgrade'
+  | 'post-upgrade'
+  | 'pre-rollback'
+  | 'post-rollback'
+  | 'pre-delete'
+  | 'post-delete'
+  | 'test'
+
+export type HookDeletePolicy = 'before-hook-creation' | 'hook-succeeded' | 'hook-failed'
+
+export interface Hook {
+  readonly events: readonly HookEvent[]
+  readonly weight: number
+  /** Helm's default, before-hook-creation, where the chart says nothing. */
+  readonly deletePolicies: readonly HookDeletePolicy[]
+}
+
+export interface RenderedObject {
+  readonly object: KubeObject
+  /** As in `# Source:`. */
+  readonly source: string
+  /** The document as rendered, without the separator. */
+  readonly text: string
+  /** Present on hooks only. */
+  readonly hook?: Hook
+  /** Where a field (or the nearest field above it) comes from; undefined when rendered without tracing. */
+  origin(path: FieldPath): FieldOrigin | undefined
+}
+
+/** What a template asked for that another render may answer differently. */
+export type RenderEffect = 'lookup' | 'random' | 'clock'
+
+/** A chart rendered for one release: everything Helm would send, in the order in which it would send it. */
+export interface RenderedRelease {
+  readonly name: string
+  readonly namespace: string
+  readonly revision: number
+  readonly isUpgrade: boolean
+  readonly chart: Metadata
+  /** Final values, defaults included. */
+  readonly values: Readonly<Record<string, unknown>>
+  /** What the user gave (`helm get values`). */
+  readonly userValues: Readonly<Record<string, unknown>>
+  readonly crds: readonly RenderedObject[]
+  /** Ordinary objects, in install order. */
+  readonly objects: readonly RenderedObject[]
+  /** Hooks in Helm's sorted order. */
+  readonly hooks: readonly RenderedObject[]
+  readonly notes: string
+  /** Byte for byte what `helm template` prints. */
+  readonly output: string
+  readonly effects: ReadonlySet<RenderEffect>
+  readonly warnings: readonly Diagnostic[]
+}

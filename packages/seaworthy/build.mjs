@@ -1,0 +1,22 @@
+// Bundles the command and the public subpaths into dist/, with shared chunks so that every class exists once.
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const entries = ['main', 'sdk', 'trial'].map((name) => join(here, 'src', `${name}.ts`)).filter(existsSync)
+
+await build({
+  entryPoints: entries,
+  outdir: join(here, 'dist'),
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  sourcemap: 'linked',
+  external: ['esbuild'],
+  logLevel: 'warning',
+  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+})

@@ -1,0 +1,3 @@
+export { type Clock, fixedClock, systemClock } from './clock.ts'
+export { EventLoop, type Task } from './event-loop.ts'
+export { Random, stream } from './random.ts'
