@@ -1,0 +1,64 @@
+/**
+ * Go's values as templates meet them. A kind of Go is a type of JavaScript, so that int and float64 never mix:
+ *
+ * | Go                      | here                        |
+ * |-------------------------|-----------------------------|
+ * | nil                     | `null`                      |
+ * | bool, string            | `boolean`, `string`         |
+ * | float64                 | `number`                    |
+ * | int                     | `bigint`                    |
+ * | int64                   | `Int64`                     |
+ * | map[string]interface{}  | `Map<string, GoValue>`      |
+ * | []interface{}           | array                       |
+ * | struct, pointer, other  | `GoStruct`                  |
+ *
+ * Numbers from YAML and JSON are float64, as in Helm.
+ */
+export type GoValue =
+  | null
+  | boolean
+  | string
+  | number
+  | bigint
+  | Int64
+  | readonly GoValue[]
+  | ReadonlyMap<string, GoValue>
+  | GoStruct
+  | Missing
+
+export type GoMap = ReadonlyMap<string, GoValue>
+
+/** An int64, as sprig's arithmetic returns it; `kindOf` tells it from int, comparison and printing do not. */
+export class Int64 {
+  readonly value: bigint
+
+  constructor(value: bigint) {
+    this.value = BigInt.asIntN(64, value)
+  }
+}
+
+/** What a key that is not there gives: prints `<no value>`, is false, and is not the same as nil in error texts. */
+export class Missing {
+  static readonly value = new Missing()
+}
+
+/** A host object: fields and methods by name, as Go's reflection would find them. Unknown names are an error. */
+export abstract class GoStruct {
+  /** Go's name of the type, for `typeOf`, `%T` and error texts: `chartutil.Files`. */
+  abstract readonly typeName: string
+  /** Undefined where the type has no such field. */
+  abstract field(name: string): GoValue | undefined
+  /** Undefined where the type has no such method. */
+  method(_name: string): GoMethod | undefined {
+    return undefined
+  }
+}
+
+export interface GoMethod {
+  readonly parameters: readonly ParameterType[]
+  readonly variadic?: boolean
+  call(args: readonly GoValue[]): GoValue
+}
+
+/** What a function says of a parameter; the executor checks and converts before the call, with Go's error texts. */
+export type ParameterType = 'any' | 'string' | 'int' | 'int64' | 'float64' | 'bool' | 'map' | 'list' | 'bytes'
