@@ -1,5 +1,12 @@
 import type { KubeObject, ObjectRef, Json } from './object.ts'
-import type { DeleteOptions, KubeRequest, ListScope, Operation, PatchType, WriteOptions } from './operation.ts'
+import type {
+  DeleteOptions,
+  KubeRequest,
+  ListScope,
+  Operation,
+  PatchType,
+  WriteOptions,
+} from './operation.ts'
 
 export interface KubeList {
   readonly resourceVersion: string

@@ -18,3 +18,23 @@ export type {
   WriteOptions,
 } from './operation.ts'
 export { isStatus, type StatusCause, StatusError, type StatusReason } from './status-error.ts'
+export {
+  type Condition,
+  findCondition,
+  isConditionTrue,
+  removeCondition,
+  setCondition,
+} from './condition.ts'
+export { isIntOrPercent, type Rounding, scaledValue } from './int-or-percent.ts'
+export { findKind, findResource, groupOf, type KindInfo, kindId, kinds, versionOf } from './kinds.ts'
+export {
+  type Chance,
+  generateName,
+  isDns1035Label,
+  isDnsLabel,
+  isDnsSubdomain,
+  isLabelKey,
+  isLabelValue,
+  isPortName,
+  nameSuffix,
+} from './name.ts'

@@ -1,0 +1,252 @@
+import { EventLoop, type Random, stream } from '@seaworthy/sim'
+import { type Actor, copyState, type Note, type UnknownFact, type World } from './actor.ts'
+import type { Api } from './apiserver/api.ts'
+import { drawLatency, drawPace, type Edge, type LatencyProfile } from './latency.ts'
+import { type Change, type KindKey, Store } from './store/store.ts'
+import { formatTimestamp } from './timestamp.ts'
+
+/** 2026-01-01T00:00:00Z: where virtual time starts unless told otherwise. */
+export const EPOCH_MS = 1_767_225_600_000
+
+export interface ClusterOptions {
+  readonly seed: number
+  readonly profile?: LatencyProfile
+  readonly startMs?: number
+  readonly actors: readonly Actor<unknown>[]
+  /** Makes the API server of a cluster; a copied cluster gets one of its own. */
+  readonly api: (host: ApiHost) => Api
+}
+
+/** What the API server may use of its cluster. */
+export interface ApiHost {
+  readonly store: Store
+  now(): number
+  timestamp(): string
+  random(name: string): Random
+  unknown(what: UnknownFact): void
+  /** Tells watchers and observers of a write that has just been put in the store. */
+  committed(change: Change): void
+}
+
+/** Who wrote, and on which task: the cause in a timeline. */
+export interface Cause {
+  readonly actor: string
+  readonly task: string
+  readonly key: string
+}
+
+export interface Observer {
+  change?(change: Change, at: number, cause: Cause): void
+  note?(note: Note, at: number, cause: Cause): void
+}
+
+/** Something outside the actors that hears of changes and tasks: a driven operation. Not copied with a cluster. */
+export interface Session {
+  readonly name: string
+  committed(change: Change): void
+  act(kind: string, key: string): void
+}
+
+interface Slot {
+  readonly actor: Actor<unknown>
+  readonly world: World
+  readonly kinds: ReadonlySet<KindKey>
+  state: unknown
+  /** Revision up to which the actor has been told. */
+  seen: number
+  delivering: boolean
+}
+
+const OUTSIDE: Cause = { actor: 'outside', task: '', key: '' }
+
+/** A Kubernetes in memory on virtual time: a store, an API server, actors and one queue of tasks. */
+export class Cluster {
+  readonly store: Store
+  readonly api: Api
+  readonly loop: EventLoop
+  readonly unknowns = new Map<string, UnknownFact>()
+  private readonly options: ClusterOptions
+  private readonly slots = new Map<string, Slot>()
+  private readonly listeners = new Map<KindKey, Slot[]>()
+  private readonly streams = new Map<string, Random>()
+  private readonly paces = new Map<string, number>()
+  private readonly sessions = new Map<string, Session>()
+  private observers: Observer[] = []
+  private cause: Cause = OUTSIDE
+  /** Tasks taken so far. */
+  taken = 0
+
+  constructor(options: ClusterOptions, from?: Cluster) {
+    this.options = options
+    this.store = from === undefined ? new Store() : from.store.copy()
+    this.loop = from === undefined ? new EventLoop(options.startMs ?? EPOCH_MS) : from.loop.copy()
+    this.api = options.api(this.apiHost())
+    for (const actor of options.actors) this.addActor(actor, from?.slots.get(actor.name))
+    if (from !== undefined) for (const [code, fact] of from.unknowns) this.unknowns.set(code, fact)
+  }
+
+  now(): number {
+    return this.loop.now()
+  }
+
+  /**
+   * An independent copy at this instant, with streams of its own seed from here on. Observers and sessions stay behind.
+   * @throws RangeError while an operation is under way, which cannot be copied
+   */
+  fork(seed: number, profile?: LatencyProfile): Cluster {
+    if (this.sessions.size > 0) throw new RangeError('a cluster with an operation under way cannot be copied')
+    return new Cluster({ ...this.options, seed, profile: profile ?? this.options.profile ?? 'typical' }, this)
+  }
+
+  observe(observer: Observer): void {
+    this.observers.push(observer)
+  }
+
+  random(name: string): Random {
+    let found = this.streams.get(name)
+    if (found === undefined) {
+      found = stream(this.options.seed, name)
+      this.streams.set(name, found)
+    }
+    return found
+  }
+
+  latency(who: string, edge: Edge): number {
+    const profile = this.options.profile ?? 'typical'
+    const name = `${who}/${edge}`
+    let pace = this.paces.get(name)
+    if (pace === undefined) {
+      pace = profile === 'swarm' ? drawPace(this.random(`pace/${name}`)) : 1
+      this.paces.set(name, pace)
+    }
+    return drawLatency(edge, profile, this.random(name), pace)
+  }
+
+  /** The state of an actor, for reading. */
+  stateOf<S>(actor: string): S | undefined {
+    return this.slots.get(actor)?.state as S | undefined
+  }
+
+  /** Runs the next task; false when none is pending. */
+  step(): boolean {
+    const task = this.loop.take()
+    if (task === undefined) return false
+    this.taken++
+    const session = this.sessions.get(task.actor)
+    this.cause = { actor: task.actor, task: task.kind, key: task.key }
+    if (session !== undefined) session.act(task.kind, task.key)
+    else this.runActor(task.actor, task.kind, task.key)
+    this.cause = OUTSIDE
+    return true
+  }
+
+  /** Runs all tasks due up to a time, then moves the clock there. */
+  advanceTo(at: number): void {
+    for (let due = this.loop.nextAt(); due !== undefined && due <= at; due = this.loop.nextAt()) this.step()
+    this.loop.advanceTo(at)
+  }
+
+  /**
+   * Runs until a condition holds, checked after every task; `settled` when nothing is pending any more, `late` at `untilMs`.
+   */
+  runUntil(done: () => boolean, untilMs: number): 'done' | 'settled' | 'late' {
+    for (;;) {
+      if (done()) return 'done'
+      const due = this.loop.nextAt()
+      if (due === undefined) return 'settled'
+      if (due > untilMs) return 'late'
+      this.step()
+    }
+  }
+
+  addSession(session: Session): void {
+    this.sessions.set(session.name, session)
+  }
+
+  removeSession(name: string): void {
+    this.sessions.delete(name)
+  }
+
+  private apiHost(): ApiHost {
+    return {
+      store: this.store,
+      now: () => this.loop.now(),
+      timestamp: () => formatTimestamp(this.loop.now()),
+      random: (name) => this.random(`api/${name}`),
+      unknown: (what) => this.learnUnknown(what),
+      committed: (change) => this.committed(change),
+    }
+  }
+
+  private addActor(actor: Actor<unknown>, before: Slot | undefined): void {
+    const kinds = new Set(actor.watches)
+    const slot: Slot = {
+      actor,
+      kinds,
+      state: before === undefined ? actor.initial() : copyState(before.state),
+      seen: before?.seen ?? this.store.revision,
+      delivering: before?.delivering ?? false,
+      world: this.worldOf(actor.name),
+    }
+    this.slots.set(actor.name, slot)
+    for (const kind of kinds) {
+      const listening = this.listeners.get(kind)
+      if (listening === undefined) this.listeners.set(kind, [slot])
+      else listening.push(slot)
+    }
+  }
+
+  private worldOf(name: string): World {
+    const cluster = this
+    return {
+      get state() {
+        return cluster.slots.get(name)?.state
+      },
+      store: this.store,
+      api: this.api,
+      now: () => this.loop.now(),
+      timestamp: () => formatTimestamp(this.loop.now()),
+      random: (stream) => this.random(`${name}/${stream}`),
+      latency: (edge) => this.latency(name, edge),
+      plan: (delayMs, kind, key) => this.loop.plan(this.loop.now() + delayMs, name, kind, key),
+      note: (what) => this.noted(what),
+      unknown: (what) => this.learnUnknown(what),
+      peer: <S>(other: string) => this.stateOf<S>(other),
+    }
+  }
+
+  private committed(change: Change): void {
+    for (const slot of this.listeners.get(change.kind) ?? []) {
+      if (slot.delivering) continue
+      slot.delivering = true
+      const delay = this.latency(slot.actor.name, 'watch-delivery')
+      this.loop.plan(this.loop.now() + delay, slot.actor.name, 'deliver', '')
+    }
+    for (const session of this.sessions.values()) session.committed(change)
+    for (const observer of this.observers) observer.change?.(change, this.loop.now(), this.cause)
+  }
+
+  private runActor(name: string, kind: string, key: string): void {
+    const slot = this.slots.get(name)
+    // The session that planned it has ended.
+    if (slot === undefined) return
+    if (kind === 'deliver') this.deliver(slot)
+    else slot.actor.act(slot.world, kind, key)
+  }
+
+  private deliver(slot: Slot): void {
+    slot.delivering = false
+    const changes = this.store.since(slot.seen) ?? []
+    slot.seen = this.store.revision
+    const wanted = changes.filter((change) => slot.kinds.has(change.kind))
+    if (wanted.length > 0) slot.actor.observe(slot.world, wanted)
+  }
+
+  private noted(note: Note): void {
+    for (const observer of this.observers) observer.note?.(note, this.loop.now(), this.cause)
+  }
+
+  private learnUnknown(what: UnknownFact): void {
+    if (!this.unknowns.has(what.code)) this.unknowns.set(what.code, what)
+  }
+}

@@ -1,0 +1,157 @@
+import type { KubeObject } from '@seaworthy/kube'
+
+/** `Pod`, `Deployment.apps`: a kind whatever its version, because all versions of a kind share one store. */
+export type KindKey = string
+
+/** One committed write, as a watcher may see it. */
+export interface Change {
+  readonly revision: number
+  readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'
+  readonly kind: KindKey
+  readonly object: KubeObject
+  readonly previous: KubeObject | undefined
+}
+
+type Bucket = Map<string, KubeObject>
+
+/**
+ * Versioned objects with a log of changes. Objects are never written into: a write puts a new object in place.
+ * A copy shares its buckets with the original until one of the two writes to them.
+ */
+export class Store {
+  private buckets = new Map<KindKey, Bucket>()
+  private owned = new Set<KindKey>()
+  private owners = new Map<string, Set<string>>()
+  private log: Change[] = []
+  private logStart = 0
+  revision = 0
+
+  get(kind: KindKey, namespace: string | undefined, name: string): KubeObject | undefined {
+    return this.buckets.get(kind)?.get(storeKey(namespace, name))
+  }
+
+  /** Every object of a kind, in no promised order; of one namespace when it is given. */
+  *list(kind: KindKey, namespace?: string): Iterable<KubeObject> {
+    const bucket = this.buckets.get(kind)
+    if (bucket === undefined) return
+    for (const object of bucket.values()) {
+      if (namespace === undefined || object.metadata.namespace === namespace) yield object
+    }
+  }
+
+  /** The kinds that hold at least one object. */
+  *kinds(): Iterable<KindKey> {
+    for (const [kind, bucket] of this.buckets) if (bucket.size > 0) yield kind
+  }
+
+  /** Objects of a kind whose owner references name a uid. Costs as much as there are dependents. */
+  *ownedBy(uid: string, kind?: KindKey): Iterable<KubeObject> {
+    for (const entry of this.owners.get(uid) ?? []) {
+      const at = entry.indexOf(' ')
+      const ofKind = entry.slice(0, at)
+      if (kind !== undefined && ofKind !== kind) continue
+      const object = this.buckets.get(ofKind)?.get(entry.slice(at + 1))
+      if (object !== undefined) yield object
+    }
+  }
+
+  /** Puts an object in place; the caller has given it the resource version `nextVersion()`. */
+  put(kind: KindKey, object: KubeObject): Change {
+    const key = storeKey(object.metadata.namespace, object.metadata.name)
+    const bucket = this.writable(kind)
+    const previous = bucket.get(key)
+    bucket.set(key, object)
+    this.index(kind, key, previous, object)
+    return this.append(previous === undefined ? 'ADDED' : 'MODIFIED', kind, object, previous)
+  }
+
+  remove(kind: KindKey, last: KubeObject): Change {
+    const key = storeKey(last.metadata.namespace, last.metadata.name)
+    const bucket = this.writable(kind)
+    const previous = bucket.get(key)
+    bucket.delete(key)
+    this.index(kind, key, previous, undefined)
+    return this.append('DELETED', kind, last, previous)
+  }
+
+  /** The resource version that the next write must carry. */
+  nextVersion(): string {
+    return String(this.revision + 1)
+  }
+
+  /** Changes after a revision, oldest first; undefined when the log no longer reaches back (410 Gone). */
+  since(revision: number): readonly Change[] | undefined {
+    if (revision < this.logStart) return undefined
+    return this.log.slice(revision - this.logStart)
+  }
+
+  /** Forgets changes up to a revision that every watcher has seen. */
+  trim(revision: number): void {
+    if (revision <= this.logStart) return
+    this.log = this.log.slice(revision - this.logStart)
+    this.logStart = revision
+  }
+
+  copy(): Store {
+    const twin = new Store()
+    twin.buckets = new Map(this.buckets)
+    twin.owners = new Map([...this.owners].map(([uid, keys]) => [uid, new Set(keys)]))
+    twin.log = this.log.slice()
+    twin.logStart = this.logStart
+    twin.revision = this.revision
+    this.owned.clear()
+    return twin
+  }
+
+  private writable(kind: KindKey): Bucket {
+    const bucket = this.buckets.get(kind)
+    if (bucket !== undefined && this.owned.has(kind)) return bucket
+    const own: Bucket = new Map(bucket)
+    this.buckets.set(kind, own)
+    this.owned.add(kind)
+    return own
+  }
+
+  private index(
+    kind: KindKey,
+    key: string,
+    before: KubeObject | undefined,
+    after: KubeObject | undefined,
+  ): void {
+    const old = before?.metadata.ownerReferences
+    const now = after?.metadata.ownerReferences
+    if (old === now) return
+    const entry = `${kind} ${key}`
+    for (const owner of old ?? []) this.owners.get(owner.uid)?.delete(entry)
+    for (const owner of now ?? []) {
+      const dependents = this.owners.get(owner.uid)
+      if (dependents === undefined) this.owners.set(owner.uid, new Set([entry]))
+      else dependents.add(entry)
+    }
+  }
+
+  private append(
+    type: Change['type'],
+    kind: KindKey,
+    object: KubeObject,
+    previous: KubeObject | undefined,
+  ): Change {
+    this.revision++
+    const change: Change = { revision: this.revision, type, kind, object, previous }
+    this.log.push(change)
+    return change
+  }
+}
+
+export function kindKey(apiVersion: string, kind: string): KindKey {
+  const slash = apiVersion.indexOf('/')
+  return slash === -1 ? kind : `${kind}.${apiVersion.slice(0, slash)}`
+}
+
+export function kindOf(object: KubeObject): KindKey {
+  return kindKey(object.apiVersion, object.kind)
+}
+
+export function storeKey(namespace: string | undefined, name: string): string {
+  return namespace === undefined ? name : `${namespace}/${name}`
+}
