@@ -1,7 +1,7 @@
 import type { Effect, ListScope, Operation, WatchEvent } from '@seaworthy/kube'
 import type { Cluster, Session } from './cluster.ts'
 import { inScope } from './apiserver/scope.ts'
-import { type Change, kindKey } from './store/store.ts'
+import { type Change, type KindKey, kindKey } from './store/store.ts'
 
 /** An operation that is being driven on a cluster's virtual time. */
 export interface Running<T> {
@@ -13,8 +13,7 @@ export type Outcome<T> =
   | { readonly ok: false; readonly error: unknown }
 
 interface OpenWatch {
-  readonly scope: ListScope
-  readonly kind: string
+  readonly scopes: ReadonlyMap<KindKey, readonly ListScope[]>
   readonly pending: WatchEvent[]
   waiting: boolean
   notified: boolean
@@ -58,8 +57,7 @@ class OperationSession<T> implements Session {
 
   committed(change: Change): void {
     for (const [id, watch] of this.watches) {
-      if (watch.kind !== change.kind) continue
-      const event = watchEvent(change, watch.scope)
+      const event = watchEvent(change, watch.scopes.get(change.kind) ?? [])
       if (event === undefined) continue
       watch.pending.push(event)
       if (watch.waiting && !watch.notified) {
@@ -143,7 +141,7 @@ class OperationSession<T> implements Session {
     const { request } = effect
     try {
       this.answer = {
-        value: request.verb === 'watch' ? this.openWatch(request.scope) : this.cluster.api.handle(request),
+        value: request.verb === 'watch' ? this.openWatch(request.scopes) : this.cluster.api.handle(request),
       }
     } catch (error) {
       this.answer = { error }
@@ -151,10 +149,14 @@ class OperationSession<T> implements Session {
     this.plan(this.cluster.latency(this.name, 'api-request'), 'resume', String(this.turn))
   }
 
-  private openWatch(scope: ListScope): string {
+  private openWatch(scopes: readonly ListScope[]): string {
     const id = `w${this.watches.size}-${this.turn}`
-    const kind = kindKey(scope.apiVersion, scope.kind)
-    this.watches.set(id, { scope, kind, pending: [], waiting: false, notified: false })
+    const byKind = new Map<KindKey, ListScope[]>()
+    for (const scope of scopes) {
+      const kind = kindKey(scope.apiVersion, scope.kind)
+      byKind.set(kind, [...(byKind.get(kind) ?? []), scope])
+    }
+    this.watches.set(id, { scopes: byKind, pending: [], waiting: false, notified: false })
     return id
   }
 
@@ -174,11 +176,11 @@ function drain(watch: OpenWatch): readonly WatchEvent[] {
   return watch.pending.splice(0)
 }
 
-/** What a watcher of a scope hears of a change: an object that leaves the scope is deleted for it. */
-function watchEvent(change: Change, scope: ListScope): WatchEvent | undefined {
+/** What a watcher of some scopes hears of a change: an object that leaves them is deleted for it. */
+function watchEvent(change: Change, scopes: readonly ListScope[]): WatchEvent | undefined {
   const { object, previous, type } = change
-  const before = previous !== undefined && inScope(previous, scope)
-  const now = type !== 'DELETED' && inScope(object, scope)
+  const before = previous !== undefined && scopes.some((scope) => inScope(previous, scope))
+  const now = type !== 'DELETED' && scopes.some((scope) => inScope(object, scope))
   if (now) return { type: before ? 'MODIFIED' : 'ADDED', object }
   return before ? { type: 'DELETED', object } : undefined
 }

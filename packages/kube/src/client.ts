@@ -36,7 +36,8 @@ export interface KubeClient {
   /** Resumes once the server has accepted; the object may live on while its finalizers and grace last. */
   delete(ref: ObjectRef, options?: DeleteOptions): Operation<void>
   evict(ref: ObjectRef, options?: DeleteOptions): Operation<void>
-  watch(scope: ListScope, resourceVersion?: string): Operation<Watch>
+  /** Changes from now on, in one or several scopes, as one stream. To miss nothing, open it before reading. */
+  watch(...scopes: readonly ListScope[]): Operation<Watch>
   discover(): Operation<readonly string[]>
   now(): Operation<number>
   sleep(ms: number): Operation<void>
@@ -53,10 +54,8 @@ export const kubeClient: KubeClient = {
   delete: (ref, options = {}) => ask({ verb: 'delete', ref, options }),
   evict: (ref, options = {}) => ask({ verb: 'evict', ref, options }),
   discover: () => ask({ verb: 'discover' }),
-  *watch(scope, resourceVersion) {
-    const watch: string = yield* ask(
-      resourceVersion === undefined ? { verb: 'watch', scope } : { verb: 'watch', scope, resourceVersion },
-    )
+  *watch(...scopes) {
+    const watch: string = yield* ask({ verb: 'watch', scopes })
     return {
       *next(untilMs) {
         return yield { kind: 'watch-next', watch, untilMs }

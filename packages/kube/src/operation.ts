@@ -61,6 +61,6 @@ export type KubeRequest =
   | { readonly verb: 'delete'; readonly ref: ObjectRef; readonly options: DeleteOptions }
   /** Asks for a pod to go, within its disruption budgets. */
   | { readonly verb: 'evict'; readonly ref: ObjectRef; readonly options: DeleteOptions }
-  | { readonly verb: 'watch'; readonly scope: ListScope; readonly resourceVersion?: string }
+  | { readonly verb: 'watch'; readonly scopes: readonly ListScope[] }
   /** The kinds the server knows: `apps/v1/Deployment`, as in `.Capabilities.APIVersions`. */
   | { readonly verb: 'discover' }
