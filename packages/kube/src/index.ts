@@ -38,3 +38,26 @@ export {
   isPortName,
   nameSuffix,
 } from './name.ts'
+export { type FieldMatch, parseFieldSelector } from './field-selector.ts'
+export {
+  formatLabelSelector,
+  type LabelMatch,
+  type LabelSelector,
+  type Labels,
+  labelSelectorFaults,
+  labelSelectorMatch,
+  mapSelectorMatch,
+  parseLabelSelector,
+} from './label-selector.ts'
+export {
+  addQuantities,
+  compareQuantities,
+  formatQuantity,
+  isQuantity,
+  parseQuantity,
+  type Quantity,
+  quantityMilliValue,
+  quantityValue,
+  subtractQuantities,
+  zeroQuantity,
+} from './quantity.ts'
