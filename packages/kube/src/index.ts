@@ -61,3 +61,8 @@ export {
   subtractQuantities,
   zeroQuantity,
 } from './quantity.ts'
+export { applyJsonPatch, type JsonPatchOperation } from './patch/json-patch.ts'
+export { isJsonObject, isSameJson, type JsonObject } from './patch/json-value.ts'
+export { applyMergePatch, createMergePatch } from './patch/merge-patch.ts'
+export type { MergeSchema } from './patch/merge-schema.ts'
+export { applyStrategicMerge } from './patch/strategic-merge.ts'
