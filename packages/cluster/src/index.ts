@@ -4,4 +4,4 @@ export { type Cause, Cluster, type ClusterOptions, EPOCH_MS, type Observer } fro
 export { type Edge, edges, type LatencyProfile } from './latency.ts'
 export { drive, type Outcome, type Running, start } from './session.ts'
 export { type Change, type KindKey, kindKey, kindOf, Store } from './store/store.ts'
-export { formatTimestamp, parseTimestamp } from './timestamp.ts'
+

@@ -66,3 +66,4 @@ export { isJsonObject, isSameJson, type JsonObject } from './patch/json-value.ts
 export { applyMergePatch, createMergePatch } from './patch/merge-patch.ts'
 export type { MergeSchema } from './patch/merge-schema.ts'
 export { applyStrategicMerge } from './patch/strategic-merge.ts'
+export { formatTimestamp, parseTimestamp } from './timestamp.ts'

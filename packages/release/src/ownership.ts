@@ -1,0 +1,80 @@
+import {
+  findKind,
+  type KubeClient,
+  type KubeObject,
+  type ObjectRef,
+  type Operation,
+  refOf,
+} from '@seaworthy/kube'
+import { ReleaseFailure } from './release-failure.ts'
+import { find } from './wait.ts'
+
+const NAME = 'meta.helm.sh/release-name'
+const NAMESPACE = 'meta.helm.sh/release-namespace'
+const MANAGED_BY = 'app.kubernetes.io/managed-by'
+
+/** An object as it is sent: in the release's namespace unless it names one, or its kind has none. */
+export function inNamespace(object: KubeObject, namespace: string): KubeObject {
+  const namespaced = findKind(object)?.namespaced ?? true
+  if (!namespaced || object.metadata.namespace !== undefined) return object
+  return { ...object, metadata: { ...object.metadata, namespace } }
+}
+
+/** The label and the two annotations by which Helm knows its own objects (`pkg/action/validate.go`). */
+export function stamped(object: KubeObject, release: { name: string; namespace: string }): KubeObject {
+  const { metadata } = object
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      labels: { ...metadata.labels, [MANAGED_BY]: 'Helm' },
+      annotations: { ...metadata.annotations, [NAME]: release.name, [NAMESPACE]: release.namespace },
+    },
+  }
+}
+
+/**
+ * Refuses objects that exist and belong to somebody else; all of them in one message.
+ * @throws ReleaseFailure in Helm's words
+ */
+export function* refuseForeign(
+  client: KubeClient,
+  objects: readonly KubeObject[],
+  release: { name: string; namespace: string },
+): Operation<void> {
+  const complaints: string[] = []
+  const foreign: ObjectRef[] = []
+  for (const object of objects) {
+    const ref = refOf(object)
+    const live = yield* find(client, ref)
+    const missing = live === undefined ? [] : missingMarks(live, release)
+    if (missing.length === 0) continue
+    foreign.push(ref)
+    complaints.push(
+      `${ref.kind} "${ref.name}" in namespace "${ref.namespace ?? ''}" exists and cannot be imported into the current release: invalid ownership metadata; ${missing.join('; ')}`,
+    )
+  }
+  if (complaints.length === 0) return
+  throw new ReleaseFailure('check', `unable to continue with install: ${complaints.join('\n')}`, foreign)
+}
+
+function missingMarks(live: KubeObject, release: { name: string; namespace: string }): string[] {
+  const { labels = {}, annotations = {} } = live.metadata
+  return [
+    mark('label', labels, MANAGED_BY, 'Helm'),
+    mark('annotation', annotations, NAME, release.name),
+    mark('annotation', annotations, NAMESPACE, release.namespace),
+  ].filter((text) => text !== undefined)
+}
+
+function mark(
+  what: string,
+  found: Readonly<Record<string, string>>,
+  key: string,
+  wanted: string,
+): string | undefined {
+  const value = found[key]
+  if (value === wanted) return undefined
+  if (value === undefined) return `${what} validation error: missing key "${key}": must be set to "${wanted}"`
+  return `${what} validation error: key "${key}" must equal "${wanted}": current value is "${value}"`
+}
