@@ -1,0 +1,131 @@
+import type { Json, KubeObject, ObjectMeta, WriteOptions } from '@seaworthy/kube'
+import { deepEqual } from './deep-equal.ts'
+import { conflict, modifiedMeanwhile } from './refusal.ts'
+import { hasGeneration } from './served-kinds.ts'
+import { commit, expunge, type Place, placeOfObject, type Server, stored } from './server.ts'
+
+/**
+ * Replaces everything but status and what only the server writes. Nothing changed: nothing is written.
+ * @throws StatusError NotFound, Conflict (stale resourceVersion, other uid), Invalid
+ */
+export function update(server: Server, object: KubeObject, options: WriteOptions = {}): KubeObject {
+  const place = placeOfObject(server, object)
+  const before = stored(server, place)
+  requireSame(place, before, object)
+  return replace(server, place, before, object, options)
+}
+
+/** The common end of update, patch and apply: `after` takes the place of `before`. */
+export function replace(
+  server: Server,
+  place: Place,
+  before: KubeObject,
+  after: KubeObject,
+  options: WriteOptions,
+): KubeObject {
+  const metadata = keepIdentity(before.metadata, after.metadata)
+  const next = withStatus({ ...after, metadata }, before.status)
+  const specChanged = !sameContent(before, next)
+  if (!specChanged && deepEqual(before.metadata, metadata)) return before
+  if (specChanged && hasGeneration(place.key)) {
+    next.metadata = { ...metadata, generation: (metadata.generation ?? 0) + 1 }
+  }
+  return options.dryRun === true ? next : commitOrEnd(server, place, next)
+}
+
+/** Replaces status alone; spec and metadata of `object` are not looked at but for its resourceVersion. */
+export function updateStatus(
+  server: Server,
+  object: KubeObject,
+  status: Json,
+  options: WriteOptions = {},
+): KubeObject {
+  const place = placeOfObject(server, object)
+  const before = stored(server, place)
+  requireSame(place, before, object)
+  if (deepEqual(before.status, status)) return before
+  const next = withStatus({ ...before }, status)
+  return options.dryRun === true ? next : commit(server, place.key, next)
+}
+
+/** Changes the named parts of metadata; a part given as undefined is taken away. */
+export function updateMetadata(server: Server, object: KubeObject, change: Partial<ObjectMeta>): KubeObject {
+  const place = placeOfObject(server, object)
+  const before = stored(server, place)
+  requireSame(place, before, object)
+  const metadata = keepIdentity(before.metadata, { ...before.metadata, ...change })
+  if (deepEqual(before.metadata, metadata)) return before
+  return commitOrEnd(server, place, { ...before, metadata })
+}
+
+/** An object that was only waiting for its finalizers goes when the last one is taken away. */
+function commitOrEnd(server: Server, place: Place, next: KubeObject): KubeObject {
+  const { deletionTimestamp, deletionGracePeriodSeconds = 0, finalizers = [] } = next.metadata
+  if (deletionTimestamp === undefined || finalizers.length > 0 || deletionGracePeriodSeconds > 0) {
+    return commit(server, place.key, next)
+  }
+  if (place.key === 'Namespace' && next.spec?.finalizers?.length > 0) return commit(server, place.key, next)
+  return expunge(server, place.key, next)
+}
+
+function requireSame(place: Place, before: KubeObject, given: KubeObject): void {
+  const { resourceVersion, uid } = given.metadata
+  if (uid !== undefined && uid !== '' && uid !== before.metadata.uid) {
+    const found = before.metadata.uid ?? ''
+    throw conflict(
+      place.info,
+      place.name,
+      `StorageError: invalid object, Code: 4, Key: , ResourceVersion: 0, AdditionalErrorMsg: Precondition failed: UID in precondition: ${uid}, UID in object meta: ${found}`,
+    )
+  }
+  if (resourceVersion === undefined || resourceVersion === '') return
+  if (resourceVersion !== before.metadata.resourceVersion) throw modifiedMeanwhile(place.info, place.name)
+}
+
+/** What a client cannot change keeps its stored value; empty parts are left out. */
+function keepIdentity(before: ObjectMeta, after: ObjectMeta): ObjectMeta {
+  const next: Record<string, unknown> = {
+    name: before.name,
+    namespace: before.namespace,
+    generateName: before.generateName,
+    uid: before.uid,
+    resourceVersion: before.resourceVersion,
+    generation: before.generation,
+    creationTimestamp: before.creationTimestamp,
+    deletionTimestamp: before.deletionTimestamp,
+    deletionGracePeriodSeconds: before.deletionGracePeriodSeconds,
+    labels: after.labels,
+    annotations: after.annotations,
+    finalizers: after.finalizers,
+    ownerReferences: after.ownerReferences,
+    managedFields: after.managedFields ?? before.managedFields,
+  }
+  for (const key in next) if (isEmpty(next[key])) delete next[key]
+  return next as unknown as ObjectMeta
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === undefined || value === null || value === '') return true
+  if (typeof value !== 'object') return false
+  return Object.keys(value).length === 0
+}
+
+function withStatus(object: Writable<KubeObject>, status: Json): Writable<KubeObject> {
+  if (status === undefined) delete object.status
+  else object.status = status
+  return object
+}
+
+/** Equal but for metadata and status: what `generation` counts. */
+function sameContent(a: KubeObject, b: KubeObject): boolean {
+  for (const field in a) if (isContent(field) && !deepEqual(a[field], b[field])) return false
+  for (const field in b)
+    if (isContent(field) && a[field] === undefined && b[field] !== undefined) return false
+  return true
+}
+
+function isContent(field: string): boolean {
+  return field !== 'metadata' && field !== 'status'
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] }
