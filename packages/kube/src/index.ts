@@ -66,4 +66,5 @@ export { isJsonObject, isSameJson, type JsonObject } from './patch/json-value.ts
 export { applyMergePatch, createMergePatch } from './patch/merge-patch.ts'
 export type { MergeSchema } from './patch/merge-schema.ts'
 export { applyStrategicMerge } from './patch/strategic-merge.ts'
+export { jobCompletion, podCompletion, type Readiness, readiness } from './readiness.ts'
 export { formatTimestamp, parseTimestamp } from './timestamp.ts'
