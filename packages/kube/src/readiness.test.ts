@@ -38,11 +38,7 @@ const two = { replicas: 2, progressDeadlineSeconds: 600 }
 const deployment = (status: Json, spec: Json = two) => object('Deployment', 'apps/v1', { spec, status })
 
 test.each([
-  [
-    {},
-    'InProgress: Deployment generation is 2, but latest observed generation is 1',
-    { observedGeneration: 1 },
-  ],
+  [{ observedGeneration: 1 }, 'InProgress: Deployment generation is 2, but latest observed generation is 1'],
   [{ replicas: 1 }, 'InProgress: Replicas: 1/2'],
   [{ updatedReplicas: 1 }, 'InProgress: Updated: 1/2'],
   [{ replicas: 3 }, 'InProgress: Pending termination: 1'],
