@@ -52,7 +52,40 @@ export abstract class GoStruct {
   method(_name: string): GoMethod | undefined {
     return undefined
   }
+  /** What the type's `String()` or `Error()` gives, which printing prefers. Undefined where it has neither. */
+  text(): string | undefined {
+    return undefined
+  }
+  /** The value that `json.Marshal` (and so `toYaml`) writes in its place. Undefined where Go could not write it. */
+  jsonValue(): GoValue | undefined {
+    return undefined
+  }
+  /** What a bare action prints, where that differs from `text` (Go: Stringer on the pointer only). */
+  actionText(): string | undefined {
+    return this.text()
+  }
+  /** The map or slice that a named type stands on: what range, index, len, truth and map fields see. */
+  underlying(): GoMap | readonly GoValue[] | undefined {
+    return undefined
+  }
+  /** What Go's reflection calls the kind of the value, for `kindOf`. */
+  kind(): GoKind {
+    return this.typeName.startsWith('*') ? 'ptr' : 'struct'
+  }
 }
+
+/** The words of Go's `reflect.Kind` that can occur here. */
+export type GoKind =
+  | 'invalid'
+  | 'bool'
+  | 'string'
+  | 'float64'
+  | 'int'
+  | 'int64'
+  | 'map'
+  | 'slice'
+  | 'struct'
+  | 'ptr'
 
 export interface GoMethod {
   readonly parameters: readonly ParameterType[]
@@ -60,5 +93,18 @@ export interface GoMethod {
   call(args: readonly GoValue[]): GoValue
 }
 
-/** What a function says of a parameter; the executor checks and converts before the call, with Go's error texts. */
-export type ParameterType = 'any' | 'string' | 'int' | 'int64' | 'float64' | 'bool' | 'map' | 'list' | 'bytes'
+/**
+ * What a function says of a parameter; the executor checks and converts before the call, with Go's error texts.
+ * `value` is Go's reflect.Value: it takes everything, and a missing value arrives as `Missing` and not as null.
+ */
+export type ParameterType =
+  | 'any'
+  | 'string'
+  | 'int'
+  | 'int64'
+  | 'float64'
+  | 'bool'
+  | 'map'
+  | 'list'
+  | 'bytes'
+  | 'value'

@@ -1,0 +1,70 @@
+import { type FunctionHost, type TemplateFunction, TemplateFunctionError } from '../../function.ts'
+import { kindOf } from '../../go-type.ts'
+import { type GoMap, type GoValue, Int64, Missing } from '../../value.ts'
+import type { ParameterType } from '../../value.ts'
+
+/** What a parameter type is once the executor has converted the argument. */
+interface Argument {
+  any: GoValue
+  string: string
+  int: bigint
+  int64: Int64
+  float64: number
+  bool: boolean
+  map: GoMap | null
+  list: readonly GoValue[] | null
+  bytes: string
+  value: GoValue
+}
+
+type Arguments<P extends readonly ParameterType[]> = { -readonly [I in keyof P]: Argument[P[I]] }
+
+/** A function of fixed arity, its arguments typed from its parameters. A key that is not there arrives as nil. */
+export function define<const P extends readonly ParameterType[]>(
+  parameters: P,
+  body: (args: Arguments<P>, host: FunctionHost) => GoValue,
+): TemplateFunction {
+  return { parameters, call: (args, host) => body(args.map(withoutMissing) as Arguments<P>, host) }
+}
+
+/** A function whose last parameter repeats: `fixed` arguments come first, the others follow as a list. */
+export function defineVariadic<const P extends readonly ParameterType[], R extends ParameterType>(
+  fixed: P,
+  repeated: R,
+  body: (args: Arguments<P>, others: Argument[R][], host: FunctionHost) => GoValue,
+): TemplateFunction {
+  return {
+    parameters: [...fixed, repeated],
+    variadic: true,
+    call(args, host) {
+      const present = args.map(withoutMissing)
+      const others = present.slice(fixed.length) as Argument[R][]
+      return body(present.slice(0, fixed.length) as Arguments<P>, others, host)
+    },
+  }
+}
+
+/** An error as a Go function returns or panics it. */
+export function fail(text: string): never {
+  throw new TemplateFunctionError(text)
+}
+
+/** The text of Go's nil dereference, which sprig runs into when a list is nil. */
+export const nilDereference = 'runtime error: invalid memory address or nil pointer dereference'
+
+/** The list itself, or the error that sprig's list functions give: `Cannot find first on type string`. */
+export function listOr(value: GoValue, complaint: string): readonly GoValue[] {
+  if (Array.isArray(value)) return value
+  if (value === null) fail(nilDereference)
+  return fail(`${complaint} ${kindOf(value)}`)
+}
+
+/** A count small enough to build: a chart's typing error must not take the machine's memory. */
+export function bounded(name: string, count: bigint, limit: number): number {
+  if (count > BigInt(limit)) fail(`${name}: ${count} is more than this renderer allows (${limit})`)
+  return Number(count)
+}
+
+function withoutMissing(value: GoValue): GoValue {
+  return value instanceof Missing ? null : value
+}

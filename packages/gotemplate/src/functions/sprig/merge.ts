@@ -1,0 +1,45 @@
+import { isList, isMap, isNilList, nilList, ofType, typeName } from '../../go-type.ts'
+import type { GoMap, GoValue } from '../../value.ts'
+import { isEmpty } from './emptiness.ts'
+
+/**
+ * mergo's merge of maps, as sprig calls it: changes `target` in place. Without `overwrite` only what is empty in the
+ * target is filled ("" and 0 and false are empty); with it the source wins even with nil, "" and []. Maps on both sides
+ * are merged key by key; a map or list that only the source has is shared, not copied.
+ * Source of the rules: mergo 1.0.1, merge.go, deepMerge.
+ */
+export function mergeInto(target: Map<string, GoValue>, source: GoMap, overwrite: boolean): void {
+  for (const [key, value] of [...source]) {
+    const present = target.get(key)
+    if (value === null) {
+      if (overwrite) target.set(key, null)
+      continue
+    }
+    if (mergedDeeper(present, value, overwrite)) continue
+    if (overwrite || present === undefined || isEmpty(present)) target.set(key, value)
+  }
+}
+
+/** True where two maps were merged, and the target's map is to stay. */
+function mergedDeeper(present: GoValue | undefined, value: GoValue, overwrite: boolean): boolean {
+  if (present === undefined || !isMap(present) || !isMap(value)) return false
+  mergeInto(asWritable(present), value, overwrite)
+  return present.size > 0
+}
+
+/** The same map: at run time every Go map is a `Map`, and sprig's functions change them in place as Go's do. */
+export function asWritable(map: GoMap): Map<string, GoValue> {
+  return map as Map<string, GoValue>
+}
+
+/** Copies lists and maps to any depth, with their Go types; structs are shared. */
+export function deepCopy(value: GoValue): GoValue {
+  if (isList(value)) {
+    if (isNilList(value)) return nilList(typeName(value))
+    return ofType(value.map(deepCopy), typeName(value))
+  }
+  if (!isMap(value)) return value
+  const copy = new Map<string, GoValue>()
+  for (const [key, item] of value) copy.set(key, deepCopy(item))
+  return ofType(copy, typeName(value))
+}

@@ -1,0 +1,132 @@
+import type { FunctionTable } from '../../function.ts'
+import { byteLength, fromBytes, isAscii, sliceBytes, toBytes } from '../../go-bytes.ts'
+import type { GoValue } from '../../value.ts'
+import { goQuote } from '../../quote.ts'
+import { bounded, define, defineVariadic, fail } from './define.ts'
+import { textOf } from './text.ts'
+
+/** Longest text that `repeat` and `indent` may make, in bytes. */
+const longestText = 64 * 1024 * 1024
+/** The characters of `unicode.IsSpace`. */
+const space = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
+const outerSpace = new RegExp(`^[${space}]+|[${space}]+$`, 'g')
+
+const trimAll = define(['string', 'string'], ([cutset, text]) => trimCutset(text, cutset))
+
+/** Strings of sprig: Go's `strings` with the text as the last argument. */
+export const stringFunctions: FunctionTable = {
+  hello: define([], () => 'Hello!'),
+  upper: define(['string'], ([text]) => mapCase(text, 'upper')),
+  lower: define(['string'], ([text]) => mapCase(text, 'lower')),
+  trim: define(['string'], ([text]) => text.replace(outerSpace, '')),
+  trimAll,
+  trimall: trimAll,
+  trimSuffix: define(['string', 'string'], ([suffix, text]) => withoutSuffix(text, suffix)),
+  trimPrefix: define(['string', 'string'], ([prefix, text]) => withoutPrefix(text, prefix)),
+  contains: define(['string', 'string'], ([part, text]) => text.includes(part)),
+  hasPrefix: define(['string', 'string'], ([prefix, text]) => text.startsWith(prefix)),
+  hasSuffix: define(['string', 'string'], ([suffix, text]) => text.endsWith(suffix)),
+  replace: define(['string', 'string', 'string'], ([from, to, text]) => replaceAll(text, from, to)),
+  repeat: define(['int', 'string'], ([count, text]) => repeat(text, count)),
+  trunc: define(['int', 'string'], ([count, text]) => truncate(text, Number(count))),
+  substr: define(['int', 'int', 'string'], ([start, end, text]) =>
+    substring(text, Number(start), Number(end)),
+  ),
+  indent: define(['int', 'string'], ([spaces, text]) => indent(text, spaces)),
+  nindent: define(['int', 'string'], ([spaces, text]) => `\n${indent(text, spaces)}`),
+  quote: defineVariadic([], 'any', (_none, values) =>
+    present(values)
+      .map((value) => goQuote(textOf(value)))
+      .join(' '),
+  ),
+  squote: defineVariadic([], 'any', (_none, values) =>
+    present(values)
+      .map((value) => `'${textOf(value)}'`)
+      .join(' '),
+  ),
+  cat: defineVariadic([], 'any', (_none, values) => present(values).map(textOf).join(' ')),
+  toString: define(['any'], ([value]) => textOf(value)),
+  plural: define(['string', 'string', 'int'], ([one, many, count]) => (count === 1n ? one : many)),
+}
+
+function present(values: readonly GoValue[]): GoValue[] {
+  return values.filter((value) => value !== null)
+}
+
+/** Upper or lower case rune by rune, as Go does: ß stays, where JavaScript would write SS. */
+export function mapCase(text: string, to: 'upper' | 'lower'): string {
+  if (isAscii(text)) return to === 'upper' ? text.toUpperCase() : text.toLowerCase()
+  return Array.from(text, (rune) => runeCase(rune, to)).join('')
+}
+
+/** The simple case mapping of one rune: the rune itself where the full mapping needs several. */
+export function runeCase(rune: string, to: 'upper' | 'lower'): string {
+  const mapped = to === 'upper' ? rune.toUpperCase() : rune.toLowerCase()
+  if ([...mapped].length === 1) return mapped
+  return rune === 'İ' ? 'i' : rune
+}
+
+/** `strings.Trim`: takes off any of the characters in the set, at both ends. */
+function trimCutset(text: string, cutset: string): string {
+  const set = new Set(cutset)
+  const runes = [...text]
+  let start = 0
+  let end = runes.length
+  while (start < end && set.has(runes[start] ?? '')) start++
+  while (end > start && set.has(runes[end - 1] ?? '')) end--
+  return runes.slice(start, end).join('')
+}
+
+function withoutSuffix(text: string, suffix: string): string {
+  return text.endsWith(suffix) ? text.slice(0, text.length - suffix.length) : text
+}
+
+function withoutPrefix(text: string, prefix: string): string {
+  return text.startsWith(prefix) ? text.slice(prefix.length) : text
+}
+
+/** `strings.ReplaceAll`: an empty `from` stands before every rune and at the end. */
+function replaceAll(text: string, from: string, to: string): string {
+  if (from === '') return to + Array.from(text, (rune) => rune + to).join('')
+  return text.split(from).join(to)
+}
+
+function repeat(text: string, count: bigint): string {
+  if (count < 0n) fail('strings: negative Repeat count')
+  const times = text === '' ? 0 : bounded('repeat', count, Math.floor(longestText / byteLength(text)))
+  return text.repeat(times)
+}
+
+/** The first bytes, or for a negative count the last ones. */
+function truncate(text: string, count: number): string {
+  const length = byteLength(text)
+  if (count < 0 && length + count > 0) return sliceBytes(text, length + count)
+  return count >= 0 && length > count ? sliceBytes(text, 0, count) : text
+}
+
+/** Bytes from start to end; a negative start means the first, a negative or too large end the last. */
+function substring(text: string, start: number, end: number): string {
+  const length = byteLength(text)
+  if (start < 0) return checkedSlice(text, 0, end, length)
+  return checkedSlice(text, start, end < 0 || end > length ? length : end, length, end < 0 || end > length)
+}
+
+/** Go's slice expression with its panics; `open` says that the end was not written. */
+function checkedSlice(text: string, start: number, end: number, length: number, open = false): string {
+  if (end < 0 || end > length)
+    fail(`runtime error: slice bounds out of range [:${end}]${end < 0 ? '' : ` with length ${length}`}`)
+  if (start > end) fail(`runtime error: slice bounds out of range [${start}:${open ? length : end}]`)
+  return sliceBytes(text, start, end)
+}
+
+/** Pads every line, empty ones too. */
+function indent(text: string, spaces: bigint): string {
+  if (spaces < 0n) fail('strings: negative Repeat count')
+  const pad = ' '.repeat(bounded('indent', spaces, 1_000_000))
+  return pad + text.replaceAll('\n', `\n${pad}`)
+}
+
+/** A text's bytes after a change to them; for the functions that walk bytes rather than runes. */
+export function mapBytes(text: string, change: (bytes: Uint8Array) => Uint8Array): string {
+  return fromBytes(change(toBytes(text)))
+}
