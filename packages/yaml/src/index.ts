@@ -1,0 +1,7 @@
+export { formatFloat, formatFloat32 } from './float.ts'
+export { type FieldPlace, locate, type YamlPath } from './locate.ts'
+export type { AliasNode, MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts'
+export { parseYamlValue, readFirstYaml, readYaml, YamlDocument, yamlDiagnostic } from './read.ts'
+export { YamlConversionError, YamlSyntaxError } from './syntax-error.ts'
+export { scalarText, toObject, toValue, type YamlValue } from './value.ts'
+export { type WritableYaml, writeYaml } from './write.ts'
