@@ -5,6 +5,8 @@ import {
   type ObjectRef,
   isStatus,
   type Operation,
+  jobCompletion,
+  podCompletion,
   readiness,
 } from '@seaworthy/kube'
 import { ReleaseFailure, type ReleasePhase } from './release-failure.ts'
@@ -30,7 +32,7 @@ export interface Standing {
 }
 
 /** The rule by which objects are judged; hooks and ordinary objects have different ones. */
-export type Judge = (object: KubeObject) => Standing
+export type Judge = (object: KubeObject, nowMs: number) => Standing
 
 /**
  * Waits until every object is as its judge wants it.
@@ -56,7 +58,7 @@ export function* waitUntilReady(
       for (const event of yield* watch.next(options.untilMs)) {
         const id = refId(event.object, event.object.metadata)
         if (!standings.has(id)) continue
-        standings.set(id, event.type === 'DELETED' ? notFound : judge(event.object))
+        standings.set(id, event.type === 'DELETED' ? notFound : judge(event.object, yield* client.now()))
       }
     }
   } finally {
@@ -97,39 +99,18 @@ export function* find(client: KubeClient, ref: ObjectRef): Operation<KubeObject 
 
 /** kstatus; a paused Deployment is not waited for, nor a Job unless asked (`statuswait.go`). */
 export function readyJudge(waitForJobs: boolean): Judge {
-  return (object) => {
+  return (object, nowMs) => {
     if (object.kind === 'Deployment' && object.spec?.paused === true) return current
     if (object.kind === 'Job' && !waitForJobs) return current
-    return readiness(object)
+    return readiness(object, nowMs)
   }
 }
 
 /** Jobs must complete and Pods succeed; any other hook is done once it exists (`internal/statusreaders`). */
 export const hookJudge: Judge = (object) => {
-  if (object.kind === 'Job') return jobStanding(object)
-  if (object.kind === 'Pod') return podStanding(object)
+  if (object.kind === 'Job') return jobCompletion(object)
+  if (object.kind === 'Pod') return podCompletion(object)
   return current
-}
-
-function jobStanding(job: KubeObject): Standing {
-  for (const condition of job.status?.conditions ?? []) {
-    if (condition.status !== 'True') continue
-    if (condition.type === 'Complete') return current
-    if (condition.type === 'Failed') {
-      return {
-        status: 'Failed',
-        message: `Job failed. failed: ${job.status?.failed ?? 0}/${job.spec?.completions ?? 1}`,
-      }
-    }
-  }
-  return { status: 'InProgress', message: 'Job in progress' }
-}
-
-function podStanding(pod: KubeObject): Standing {
-  const phase = pod.status?.phase
-  if (phase === 'Succeeded') return current
-  if (phase === 'Failed') return { status: 'Failed', message: `pod ${pod.metadata.name} failed` }
-  return { status: 'InProgress', message: 'Pod in progress' }
 }
 
 const current: Standing = { status: 'Current', message: 'Resource is current' }
@@ -143,7 +124,7 @@ function* readAll(
   const standings = new Map<string, Standing>()
   for (const ref of refs) {
     const object = yield* find(client, ref)
-    standings.set(refId(ref, ref), object === undefined ? notFound : judge(object))
+    standings.set(refId(ref, ref), object === undefined ? notFound : judge(object, yield* client.now()))
   }
   return standings
 }
