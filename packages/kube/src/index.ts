@@ -68,3 +68,15 @@ export type { MergeSchema } from './patch/merge-schema.ts'
 export { applyStrategicMerge } from './patch/strategic-merge.ts'
 export { jobCompletion, podCompletion, type Readiness, readiness } from './readiness.ts'
 export { formatTimestamp, parseTimestamp } from './timestamp.ts'
+export { crdSchema } from './schema/crd-schema.ts'
+export {
+  fieldSchemaOf,
+  findSchema,
+  itemSchemaOf,
+  resolveSchema,
+  type Schema,
+  type SchemaNode,
+  type SchemaType,
+} from './schema/schema.ts'
+export { mergeSchemaOf } from './schema/merge-schema-of.ts'
+export { type SchemaFinding, validateSchema } from './schema/validate-schema.ts'
