@@ -1,0 +1,16 @@
+import type { Arg } from '../expr/expr.ts'
+import { argNode } from '../expr/literal.ts'
+import { type BlockText, blockOf, type FieldsOf, type Part } from './block.ts'
+
+/**
+ * One map out of several parts: literals, maps from values or templates, `when`, `entry`, `eachEntry`. Written one after
+ * the other, so no two parts should have a key in common; where users choose the keys, `overlay` decides who wins.
+ */
+export function fields<T extends object>(...parts: readonly Part<T>[]): FieldsOf<T> {
+  return blockOf({ kind: 'fields', parts })
+}
+
+/** A text of several lines, written as a YAML block (`|`): it ends with exactly one line break. */
+export function blockText(text: Arg<string>): BlockText {
+  return blockOf({ kind: 'block-text', text: argNode(text) })
+}
