@@ -3,8 +3,9 @@ import type { Timeline } from './timeline.ts'
 /**
  * What a search may honestly say. `held` means no violation in the runs that were made, under the assumptions of the report;
  * `unknown` that something the cluster does not model was met, so that neither can be said.
+ * `not-tried`: the scenario says nothing about this chart, or its ground could not be laid; the reason is in `unknowns`.
  */
-export type Verdict = 'held' | 'violated' | 'unknown'
+export type Verdict = 'held' | 'violated' | 'unknown' | 'not-tried'
 
 /** A property that did not hold in one run. */
 export interface Violation {
@@ -27,19 +28,22 @@ export interface Counterexample {
 
 export interface ScenarioReport {
   readonly scenario: string
+  readonly title: string
   /** Helm's `--wait`, or not. */
   readonly wait: boolean
   readonly runs: number
   /** Virtual milliseconds from the start of the operation until everything was settled; of all runs. */
   readonly durationMs: { readonly shortest: number; readonly median: number; readonly longest: number }
+  /** Of every run, sorted. */
+  readonly durationsMs: readonly number[]
   readonly verdict: Verdict
   /** Properties that were judged. */
-  readonly properties: readonly string[]
+  readonly properties: readonly { readonly name: string; readonly demands: string }[]
   /** One for each property that was violated. */
   readonly counterexamples: readonly Counterexample[]
   /** Why the verdict is unknown, or which part of it is. */
   readonly unknowns: readonly string[]
-  /** Runs in which each violated property failed. */
+  /** Runs in which a property did not hold. */
   readonly violatedRuns: number
   /** The timeline of the first seed. */
   readonly sample: Timeline

@@ -1,0 +1,140 @@
+import { type Cluster, type LatencyProfile, start } from '@seaworthy/cluster'
+import type { RenderedRelease } from '@seaworthy/helm'
+import type { Monitor, Property } from './property.ts'
+import type { Operate, Scenario } from './scenario.ts'
+import type { Subject } from './subject.ts'
+import { type Timeline, TimelineRecorder } from './timeline.ts'
+import type { Violation } from './verdict.ts'
+
+/** How a run's operation ended, and when; times on the cluster's clock. */
+export type Outcome =
+  | {
+      readonly kind: 'released'
+      readonly status: string
+      readonly reason?: string
+      readonly endedMs: number
+      readonly settledMs: number
+    }
+  | {
+      readonly kind: 'drained'
+      readonly stuck?: string
+      readonly endedMs: number
+      readonly settledMs: number
+    }
+  | {
+      readonly kind: 'stalled'
+      readonly reason: string
+      readonly endedMs: number
+      readonly settledMs: number
+    }
+
+/** How an operation of a scenario reports its end. */
+export type OperationEnd =
+  | { readonly kind: 'released'; readonly status: string; readonly reason?: string }
+  | { readonly kind: 'drained'; readonly stuck?: string }
+
+export interface Run {
+  readonly seed: number
+  readonly durationMs: number
+  readonly violations: readonly Violation[]
+  readonly timeline: Timeline
+  readonly unknowns: readonly string[]
+  readonly tasks: number
+}
+
+/** The world in which a scenario begins. */
+export interface Ground {
+  readonly subject: Subject
+  readonly cluster: Cluster
+  /** What is installed in it; undefined where nothing is. */
+  readonly installed: RenderedRelease | undefined
+}
+
+/** Longer than any release operation may take, and than any back-off that is worth waiting for. */
+const HORIZON_MS = 3_600_000
+/** How long after the operation's end the world is watched. */
+const AFTERMATH_MS = 900_000
+
+/** Seeds from here on stretch some delays much further than others. */
+const SWARM_FROM = 50
+
+/** Seed 0 runs on middling delays, the next ones on ordinary ones, the rest with some parts very slow. */
+export function profileOf(seed: number): LatencyProfile {
+  if (seed === 0) return 'middle'
+  return seed < SWARM_FROM ? 'typical' : 'swarm'
+}
+
+/** One run of a scenario under a seed: a pure function of its arguments. */
+export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed: number): Run {
+  const cluster = ground.cluster.fork(seed + 1, profileOf(seed))
+  const startMs = cluster.now()
+  const taken = cluster.taken
+  const operate = scenario.prepare({ ...ground, cluster }, wait, seed)
+  const recorder = new TimelineRecorder(startMs, presentPods(cluster, ground.subject.namespace))
+  const monitors = beginAll(scenario.properties(wait), operate, ground, cluster, startMs)
+  cluster.observe(recorder)
+  for (const monitor of monitors) {
+    cluster.observe({
+      change: (change, at, cause) => monitor.change?.(change, at, cause),
+      note: (note, at) => monitor.note?.(note, at),
+    })
+  }
+  const outcome = carryOut(cluster, operate, (event) => {
+    recorder.release(event, cluster.now())
+    for (const monitor of monitors) monitor.release?.(event, cluster.now())
+  })
+  const violations = monitors.flatMap((monitor) => monitor.finish(outcome) ?? [])
+  return {
+    seed,
+    durationMs: outcome.settledMs - startMs,
+    violations,
+    timeline: recorder.finish(outcome.settledMs),
+    unknowns: [...cluster.unknowns.values()].map(({ message }) => message),
+    tasks: cluster.taken - taken,
+  }
+}
+
+function beginAll(
+  properties: readonly Property[],
+  operate: Operate,
+  ground: Ground,
+  cluster: Cluster,
+  startMs: number,
+): Monitor[] {
+  const { subject, installed: previous } = ground
+  return properties.map((property) =>
+    property.begin({ subject, cluster, startMs, rendered: operate.rendered, previous }),
+  )
+}
+
+function carryOut(cluster: Cluster, operate: Operate, report: Parameters<Operate['operation']>[0]): Outcome {
+  const from = cluster.now()
+  const running = start(cluster, 'helm', operate.operation(report))
+  const ended = cluster.runUntil(() => running.result() !== undefined, from + HORIZON_MS)
+  const endedMs = cluster.now()
+  const outcome = running.result()
+  if (outcome === undefined) {
+    const reason =
+      ended === 'settled' ? 'nothing was left to happen' : `it still ran after ${HORIZON_MS / 60_000} minutes`
+    return { kind: 'stalled', reason, endedMs, settledMs: endedMs }
+  }
+  if (!outcome.ok) throw outcome.error
+  const settledMs = settle(cluster, endedMs)
+  return { ...outcome.value, endedMs, settledMs }
+}
+
+/** Lets the world come to rest and gives the time of its last write; a world that never rests is left after a while. */
+function settle(cluster: Cluster, endedMs: number): number {
+  let last = endedMs
+  cluster.observe({
+    change: (_change, at) => {
+      last = at
+    },
+  })
+  cluster.runUntil(() => false, endedMs + AFTERMATH_MS)
+  return last
+}
+
+function presentPods(cluster: Cluster, namespace: string) {
+  return cluster.store.list('Pod', namespace)
+}

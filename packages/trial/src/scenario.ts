@@ -1,0 +1,27 @@
+import type { RenderedRelease } from '@seaworthy/helm'
+import type { Operation } from '@seaworthy/kube'
+import type { Report } from '@seaworthy/release'
+import type { Property } from './property.ts'
+import type { Ground, OperationEnd } from './run.ts'
+import type { Subject } from './subject.ts'
+
+/** What a scenario does in one run. */
+export interface Operate {
+  /** What is being released; undefined for a drain. */
+  readonly rendered: RenderedRelease | undefined
+  operation(report: Report): Operation<OperationEnd>
+}
+
+/** One thing that owners of a release do, or that happens to it, and what must hold meanwhile. */
+export interface Scenario {
+  /** As reports and `--scenario` name it: `upgrade-image`. */
+  readonly name: string
+  /** One line for people. */
+  readonly title: string
+  /** Where it begins. */
+  readonly from: 'empty' | 'installed'
+  properties(wait: boolean): readonly Property[]
+  /** Why it says nothing about this subject; undefined when it does. */
+  notApplicable?(subject: Subject, installed: RenderedRelease | undefined): string | undefined
+  prepare(ground: Ground, wait: boolean, seed: number): Operate
+}
