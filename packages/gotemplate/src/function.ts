@@ -9,11 +9,32 @@ export interface FunctionHost {
   noteEffect(effect: 'random' | 'clock' | 'lookup'): void
 }
 
+/** What functions like Helm's include and tpl need besides: they declare their second parameter as this. */
+export interface ExecutionHost extends FunctionHost {
+  readonly templates: TemplateCaller
+}
+
+/**
+ * Runs templates of the set that is being executed. A function that returns the very text it got from here keeps,
+ * where rendering is traced, what is known of every line of it.
+ */
+export interface TemplateCaller {
+  /** The output of a named template. Unknown names and nesting beyond the limit are a `TemplateFunctionError`. */
+  execute(name: string, data: GoValue): string
+  /**
+   * The output of a text parsed under a name, which sees every template of the set; what it defines is visible only to
+   * it and to what it calls. A parse error is a `DiagnosticError`.
+   */
+  executeText(name: string, text: string, data: GoValue): string
+}
+
 /** A function that templates can call. Throws `TemplateFunctionError` with Go's or sprig's text. */
 export interface TemplateFunction {
   readonly parameters: readonly ParameterType[]
   /** The last parameter may be repeated, or absent. */
   readonly variadic?: boolean
+  /** and, or: operands are evaluated only until one has this truth, which is then the result; `call` is not used. */
+  readonly shortCircuit?: boolean
   call(args: readonly GoValue[], host: FunctionHost): GoValue
 }
 

@@ -40,6 +40,8 @@ export class Int64 {
 /** What a key that is not there gives: prints `<no value>`, is false, and is not the same as nil in error texts. */
 export class Missing {
   static readonly value = new Missing()
+  /** Tells the type from every other. */
+  readonly isMissing = true
 }
 
 /** A host object: fields and methods by name, as Go's reflection would find them. Unknown names are an error. */

@@ -1,0 +1,120 @@
+import { isList, isMap, typeName } from './go-type.ts'
+import type { NumberNode, OperandNode } from './node.ts'
+import { printNode } from './print.ts'
+import { type GoValue, GoStruct, Int64, Missing, type ParameterType } from './value.ts'
+
+/** Go's names of the types of parameters, as error messages show them. */
+const goNames: Readonly<Record<ParameterType, string>> = {
+  any: 'interface {}',
+  string: 'string',
+  int: 'int',
+  int64: 'int64',
+  float64: 'float64',
+  bool: 'bool',
+  map: 'map[string]interface {}',
+  list: '[]interface {}',
+  bytes: '[]uint8',
+  value: 'reflect.Value',
+}
+
+/** A complaint of Go's; the executor adds the place. */
+export class ArgumentError {
+  readonly message: string
+  constructor(message: string) {
+    this.message = message
+  }
+}
+
+function canBeNil(type: ParameterType): boolean {
+  return type === 'any' || type === 'value' || type === 'map' || type === 'list' || type === 'bytes'
+}
+
+/** A value as an argument (Go: validateType): nil where the type allows it, no conversions otherwise. */
+export function checkedArgument(value: GoValue, type: ParameterType): GoValue | ArgumentError {
+  if (type === 'any') return value instanceof Missing ? null : value
+  if (type === 'value') return value
+  if (typeof value === 'string' && type === 'string') return value
+  if (value instanceof Missing) {
+    return canBeNil(type) ? null : new ArgumentError(`invalid value; expected ${goNames[type]}`)
+  }
+  const fits = fitting(value, type)
+  if (fits !== undefined) return fits
+  const got = value === null ? 'interface {}' : typeName(value)
+  return new ArgumentError(`wrong type for value; expected ${goNames[type]}; got ${got}`)
+}
+
+function fitting(value: Exclude<GoValue, Missing>, type: ParameterType): GoValue | undefined {
+  switch (type) {
+    case 'bool':
+      return typeof value === 'boolean' ? value : undefined
+    case 'int':
+      return typeof value === 'bigint' ? value : undefined
+    case 'int64':
+      return value instanceof Int64 ? value : undefined
+    case 'float64':
+      return typeof value === 'number' ? value : undefined
+    case 'map':
+      return isMap(value)
+        ? value
+        : value instanceof GoStruct && isMap(value.underlying() ?? null)
+          ? value.underlying()
+          : undefined
+    case 'list':
+      return isList(value) ? value : undefined
+    case 'bytes':
+      return value instanceof GoStruct && value.typeName === '[]uint8' ? value : undefined
+    default:
+      return undefined
+  }
+}
+
+/** A literal as an argument (Go: evalArg): the type of the parameter decides how it is read. */
+export function literalArgument(node: OperandNode, type: ParameterType): GoValue | ArgumentError {
+  switch (node.kind) {
+    case 'nil':
+      if (!canBeNil(type)) return new ArgumentError(`cannot assign nil to ${goNames[type]}`)
+      return type === 'value' ? Missing.value : null
+    case 'bool':
+      return isOpen(type) ? node.value : type === 'bool' ? node.value : wrongLiteral(node, type)
+    case 'string':
+      return isOpen(type) || type === 'string' ? node.text : wrongLiteral(node, type)
+    case 'number':
+      return isOpen(type) ? idealConstant(node) : numberArgument(node, type)
+    default:
+      return wrongLiteral(node, type)
+  }
+}
+
+function isOpen(type: ParameterType): boolean {
+  return type === 'any' || type === 'value'
+}
+
+function numberArgument(node: NumberNode, type: ParameterType): GoValue | ArgumentError {
+  if (type === 'int' && node.int !== undefined) return node.int
+  if (type === 'int64' && node.int !== undefined) return new Int64(node.int)
+  if (type === 'float64' && node.float !== undefined) return node.float
+  return wrongLiteral(node, type)
+}
+
+const expectations: Partial<Record<ParameterType, string>> = {
+  bool: 'bool',
+  string: 'string',
+  int: 'integer',
+  int64: 'integer',
+  float64: 'float',
+}
+
+function wrongLiteral(node: OperandNode, type: ParameterType): ArgumentError {
+  const expected = expectations[type]
+  if (expected !== undefined) return new ArgumentError(`expected ${expected}; found ${printNode(node)}`)
+  return new ArgumentError(`can't handle ${printNode(node)} for arg of type ${goNames[type]}`)
+}
+
+/** The value of a number where nothing says its type: int, or float64 if it is written like one. */
+export function idealConstant(node: NumberNode): GoValue | ArgumentError {
+  if (node.complex === true) return new ArgumentError(`complex numbers are not supported: ${node.text}`)
+  const isHex = /^0[xX]/.test(node.text) && !/[pP]/.test(node.text)
+  if (node.float !== undefined && !isHex && !node.text.startsWith("'") && /[.eEpP]/.test(node.text))
+    return node.float
+  return node.int ?? new ArgumentError(`${node.text} overflows int`)
+}

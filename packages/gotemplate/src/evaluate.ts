@@ -1,0 +1,332 @@
+import { DiagnosticError } from '@seaworthy/diagnostics'
+import { ArgumentError, checkedArgument, idealConstant, literalArgument } from './argument.ts'
+import { ExecutionError, goMessage } from './execution-error.ts'
+import {
+  type ExecutionHost,
+  type FunctionTable,
+  type TemplateFunction,
+  TemplateFunctionError,
+} from './function.ts'
+import { typeName } from './go-type.ts'
+import type {
+  AnyNode,
+  ChainNode,
+  CommandNode,
+  FieldNode,
+  IdentifierNode,
+  OperandNode,
+  PipeNode,
+  Template,
+  VariableNode,
+} from './node.ts'
+import { printNode } from './print.ts'
+import { goQuote } from './quote.ts'
+import type { Scope } from './scope.ts'
+import { isTruthy, underlyingOf } from './truth.ts'
+import { type GoMethod, GoStruct, type GoValue, Missing, type ParameterType } from './value.ts'
+
+/** Stands for "no value comes from the stage before" (Go: missingVal). */
+type Final = GoValue | undefined
+
+interface Callable {
+  readonly parameters: readonly ParameterType[]
+  readonly variadic?: boolean
+}
+
+/**
+ * The values of pipelines, after Go's text/template/exec.go. Two kinds of nil are kept apart, because Go's errors do:
+ * `null` is a nil that has a type (an element of a map or list), `Missing` is no value at all, as every nil becomes at
+ * the end of a pipeline. Fields of the first are an error, fields of the second are silently missing again.
+ */
+export abstract class Evaluator {
+  protected template!: Template
+  protected node!: AnyNode
+  protected scope!: Scope
+  /** Whether dot is an element of a list or map, whose static type is `interface {}`. */
+  protected dotIsElement = false
+  protected abstract readonly functions: FunctionTable
+  protected abstract readonly host: ExecutionHost
+  protected abstract readonly strict: boolean
+
+  protected fail(detail: string, cause?: unknown): never {
+    throw new ExecutionError(this.template, this.node, detail, cause)
+  }
+
+  protected evalPipeline(dot: GoValue, pipe: PipeNode): GoValue {
+    this.node = pipe
+    let value: Final
+    for (const command of pipe.commands) {
+      value = this.evalCommand(dot, command, value)
+      if (value === null) value = Missing.value
+    }
+    const result = value ?? Missing.value
+    for (const variable of pipe.declarations) {
+      if (pipe.assigns) this.assign(variable.name, result, false)
+      else this.scope.push(variable.name, result)
+    }
+    return result
+  }
+
+  protected assign(name: string, value: GoValue, isElement: boolean): void {
+    const index = this.scope.find(name)
+    if (index === -1) this.fail(`undefined variable: ${name}`)
+    this.scope.set(index, value, isElement)
+  }
+
+  private evalCommand(dot: GoValue, command: CommandNode, final: Final): GoValue {
+    const { args } = command
+    const first = args[0] as OperandNode
+    switch (first.kind) {
+      case 'field':
+        return this.evalFieldNode(dot, first, args, final)
+      case 'chain':
+        return this.evalChain(dot, first, args, final)
+      case 'identifier':
+        return this.evalFunction(dot, first, command, args, final)
+      case 'pipe':
+        this.refuseArguments(args, final)
+        return this.evalPipeline(dot, first)
+      case 'variable':
+        return this.evalVariable(dot, first, args, final)
+      default:
+        this.node = first
+        this.refuseArguments(args, final)
+        return this.evalWord(dot, first)
+    }
+  }
+
+  private evalWord(dot: GoValue, word: OperandNode): GoValue {
+    switch (word.kind) {
+      case 'bool':
+        return word.value
+      case 'dot':
+        return dot
+      case 'string':
+        return word.text
+      case 'number':
+        return this.orFail(idealConstant(word))
+      default:
+        return this.fail('nil is not a command')
+    }
+  }
+
+  private refuseArguments(args: readonly OperandNode[], final: Final): void {
+    if (args.length > 1 || final !== undefined) {
+      this.fail(`can't give argument to non-function ${printNode(args[0] as OperandNode)}`)
+    }
+  }
+
+  private evalFieldNode(dot: GoValue, field: FieldNode, args: readonly OperandNode[], final: Final): GoValue {
+    this.node = field
+    return this.evalFields(dot, dot, this.dotIsElement, field, args, final)
+  }
+
+  private evalVariable(
+    dot: GoValue,
+    variable: VariableNode,
+    args: readonly OperandNode[],
+    final: Final,
+  ): GoValue {
+    this.node = variable
+    const index = this.scope.find(variable.name)
+    if (index === -1) this.fail(`undefined variable: ${variable.name}`)
+    const value = this.scope.at(index)
+    if (variable.names.length === 0) {
+      this.refuseArguments(args.length === 0 ? [variable] : args, final)
+      return value
+    }
+    return this.evalFields(dot, value, this.scope.isElement(index), variable, args, final)
+  }
+
+  private evalChain(dot: GoValue, chain: ChainNode, args: readonly OperandNode[], final: Final): GoValue {
+    this.node = chain
+    if (chain.base.kind === 'nil') this.fail(`indirection through explicit nil in ${printNode(chain)}`)
+    this.node = chain.base
+    const base =
+      chain.base.kind === 'pipe'
+        ? this.evalPipeline(dot, chain.base)
+        : this.evalFunction(dot, chain.base as IdentifierNode, chain.base, [], undefined)
+    return this.evalFields(dot, base, false, chain, args, final)
+  }
+
+  /** `.a.b.c`: only the last name, if it is a method, takes arguments. */
+  private evalFields(
+    dot: GoValue,
+    receiver: GoValue,
+    isElement: boolean,
+    node: FieldNode | VariableNode | ChainNode,
+    args: readonly OperandNode[],
+    final: Final,
+  ): GoValue {
+    const { names } = node
+    const last = names.length - 1
+    let value = receiver
+    let element = isElement
+    for (let i = 0; i < last; i++) {
+      const next = this.evalField(dot, names[i] as string, node, [], undefined, value, element)
+      element = !(value instanceof GoStruct)
+      value = next
+    }
+    return this.evalField(dot, names[last] as string, node, args, final, value, element)
+  }
+
+  protected evalField(
+    dot: GoValue,
+    name: string,
+    node: AnyNode,
+    args: readonly OperandNode[],
+    final: Final,
+    receiver: GoValue,
+    isElement: boolean,
+  ): GoValue {
+    if (receiver instanceof Map) {
+      if (args.length > 1 || final !== undefined) this.fail(`${name} is not a method but has arguments`)
+      const found = (receiver as ReadonlyMap<string, GoValue>).get(name)
+      return found !== undefined ? found : this.absentKey(receiver, name)
+    }
+    if (receiver instanceof Missing) {
+      if (this.strict) this.fail(`nil data; no entry for key ${goQuote(name)}`)
+      return receiver
+    }
+    if (receiver === null) this.fail(`nil pointer evaluating interface {}.${name}`)
+    if (receiver instanceof GoStruct) return this.evalMember(dot, name, node, args, final, receiver)
+    return this.fail(
+      `can't evaluate field ${name} in type ${isElement ? 'interface {}' : typeName(receiver)}`,
+    )
+  }
+
+  private absentKey(map: ReadonlyMap<string, GoValue>, name: string): GoValue {
+    if (this.strict) this.fail(`map has no entry for key ${goQuote(name)}`)
+    return typeName(map) === 'map[string]string' ? '' : null
+  }
+
+  private evalMember(
+    dot: GoValue,
+    name: string,
+    node: AnyNode,
+    args: readonly OperandNode[],
+    final: Final,
+    receiver: GoStruct,
+  ): GoValue {
+    const method = receiver.method(name)
+    if (method !== undefined) return this.evalCall(dot, method, node, name, args, final)
+    const hasArgs = args.length > 1 || final !== undefined
+    const field = receiver.field(name)
+    if (field !== undefined) {
+      if (hasArgs) this.fail(`${name} has arguments but cannot be invoked as function`)
+      return field
+    }
+    const under = underlyingOf(receiver)
+    if (under instanceof Map) return this.evalField(dot, name, node, args, final, under, false)
+    return this.fail(`can't evaluate field ${name} in type ${receiver.typeName}`)
+  }
+
+  private evalFunction(
+    dot: GoValue,
+    node: IdentifierNode,
+    command: AnyNode,
+    args: readonly OperandNode[],
+    final: Final,
+  ): GoValue {
+    this.node = node
+    const fn = this.functions[node.name]
+    if (fn === undefined) this.fail(`${goQuote(node.name)} is not a defined function`)
+    if (fn.shortCircuit !== undefined) this.checkArity(fn, node.name, args, final)
+    if (fn.shortCircuit !== undefined) return this.evalShortCircuit(dot, fn.shortCircuit, args, final)
+    return this.evalCall(dot, fn, command, node.name, args, final)
+  }
+
+  /** and, or: the first operand that decides, or the last. */
+  private evalShortCircuit(
+    dot: GoValue,
+    until: boolean,
+    args: readonly OperandNode[],
+    final: Final,
+  ): GoValue {
+    let value: GoValue = Missing.value
+    for (let i = 1; i < args.length; i++) {
+      value = this.joined(value, this.evalArgument(dot, 'value', args[i] as OperandNode))
+      if (this.truth(value) === until) return value
+    }
+    return final === undefined ? value : this.joined(value, final)
+  }
+
+  private checkArity(fn: Callable, name: string, args: readonly OperandNode[], final: Final): void {
+    const given = Math.max(0, args.length - 1)
+    const count = given + (final === undefined ? 0 : 1)
+    const wanted = fn.parameters.length
+    if (fn.variadic === true) {
+      if (count < wanted - 1)
+        this.fail(`wrong number of args for ${name}: want at least ${wanted - 1} got ${given}`)
+    } else if (count !== wanted) {
+      this.fail(`wrong number of args for ${name}: want ${wanted} got ${count}`)
+    }
+  }
+
+  private evalCall(
+    dot: GoValue,
+    fn: TemplateFunction | GoMethod,
+    node: AnyNode,
+    name: string,
+    args: readonly OperandNode[],
+    final: Final,
+  ): GoValue {
+    this.checkArity(fn, name, args, final)
+    const { parameters } = fn
+    const lastType = parameters[parameters.length - 1] as ParameterType
+    const values: GoValue[] = []
+    for (let i = 1; i < args.length; i++) {
+      values.push(this.evalArgument(dot, parameters[i - 1] ?? lastType, args[i] as OperandNode))
+    }
+    if (final !== undefined) values.push(this.checked(final, parameters[values.length] ?? lastType))
+    try {
+      return this.invoke(name, fn, values)
+    } catch (error) {
+      if (!(error instanceof TemplateFunctionError || error instanceof DiagnosticError)) throw error
+      this.node = node
+      return this.fail(`error calling ${name}: ${goMessage(error)}`, error)
+    }
+  }
+
+  private evalArgument(dot: GoValue, type: ParameterType, node: OperandNode): GoValue {
+    this.node = node
+    switch (node.kind) {
+      case 'dot':
+        return this.checked(dot, type)
+      case 'field':
+        return this.checked(this.evalFieldNode(dot, node, [node], undefined), type)
+      case 'variable':
+        return this.checked(this.evalVariable(dot, node, [], undefined), type)
+      case 'pipe':
+        return this.checked(this.evalPipeline(dot, node), type)
+      case 'identifier':
+        return this.checked(this.evalFunction(dot, node, node, [], undefined), type)
+      case 'chain':
+        return this.checked(this.evalChain(dot, node, [], undefined), type)
+      default:
+        return this.orFail(literalArgument(node, type))
+    }
+  }
+
+  private orFail(value: GoValue | ArgumentError): GoValue {
+    return value instanceof ArgumentError ? this.fail(value.message) : value
+  }
+
+  /** The seams that tracing replaces: it keeps values in wrappers that know where they came from. */
+
+  protected checked(value: GoValue, type: ParameterType): GoValue {
+    return this.orFail(checkedArgument(value, type))
+  }
+
+  protected truth(value: GoValue): boolean {
+    return isTruthy(value)
+  }
+
+  protected joined(_earlier: GoValue, value: GoValue): GoValue {
+    return value
+  }
+
+  protected invoke(_name: string, fn: TemplateFunction | GoMethod, values: readonly GoValue[]): GoValue {
+    return fn.call(values, this.host)
+  }
+}

@@ -1,0 +1,318 @@
+import { failure } from '@seaworthy/diagnostics'
+import { ExecutionError, goLocation } from './execution-error.ts'
+import { Evaluator } from './evaluate.ts'
+import {
+  type ExecutionHost,
+  type FunctionHost,
+  type FunctionTable,
+  type TemplateCaller,
+  TemplateFunctionError,
+} from './function.ts'
+import { printValue } from './format.ts'
+import { typeName } from './go-type.ts'
+import type { ActionNode, BranchNode, InvokeNode, ListNode, Template, TemplateNode } from './node.ts'
+import { goQuote } from './quote.ts'
+import { Scope } from './scope.ts'
+import { integerOf, isNil, sortedKeys, underlyingOf } from './truth.ts'
+import { type GoValue, Int64, Missing } from './value.ts'
+
+/** What a set of templates offers to an execution. */
+export interface TemplateLookup {
+  lookup(name: string): Template | undefined
+  /** A set that also has the templates of a text; this one stays as it is. */
+  with(name: string, text: string): TemplateLookup
+}
+
+export interface Limits {
+  /** Templates within templates, by `template` or by functions; Helm's include allows 1000. */
+  readonly depth: number
+  /** Characters of output, of one execution and of each template that it executes. */
+  readonly output: number
+}
+
+export interface ExecutorOptions {
+  readonly templates: TemplateLookup
+  readonly functions: FunctionTable
+  readonly host: FunctionHost
+  /** A key that is not there is an error (Go: missingkey=error). */
+  readonly strict: boolean
+  readonly limits: Limits
+  /** `<no value>` is deleted from finished texts, wherever it came from, as Helm does. */
+  readonly deleteNoValue: boolean
+}
+
+/** How a list of nodes ended: on its own, or by a break or continue that some range must still see. */
+type Flow = 'next' | 'break' | 'continue'
+
+/** Walks the nodes of templates and writes their output, after Go's text/template/exec.go. */
+export class Executor extends Evaluator implements TemplateCaller {
+  protected readonly functions: FunctionTable
+  protected readonly host: ExecutionHost
+  protected readonly strict: boolean
+  protected readonly options: ExecutorOptions
+  protected output = ''
+  private templates: TemplateLookup
+  private depth = 0
+
+  constructor(options: ExecutorOptions) {
+    super()
+    const { host } = options
+    this.options = options
+    this.templates = options.templates
+    this.functions = options.functions
+    this.strict = options.strict
+    this.host = {
+      clock: host.clock,
+      random: host.random,
+      noteEffect: (effect) => host.noteEffect(effect),
+      templates: this,
+    }
+  }
+
+  /** The output of a whole execution. */
+  run(template: Template, data: GoValue): string {
+    return this.finished(this.runNested(template, data))
+  }
+
+  execute(name: string, data: GoValue): string {
+    const template = this.templates.lookup(name)
+    if (template === undefined) {
+      throw new TemplateFunctionError(
+        `template: no template ${goQuote(name)} associated with template "gotpl"`,
+      )
+    }
+    if (this.depth >= this.options.limits.depth) {
+      throw new TemplateFunctionError(
+        `rendering template has a nested reference name: ${name}: unable to execute template`,
+      )
+    }
+    return this.runNested(template, this.recognised(data))
+  }
+
+  executeText(name: string, text: string, data: GoValue): string {
+    const outer = this.templates
+    this.templates = outer.with(name, text)
+    const template = this.templates.lookup(name) as Template
+    const output = this.finished(this.runNested(template, this.recognised(data)))
+    this.templates = outer
+    return output
+  }
+
+  /** Executes a template to a text of its own, with variables of its own. */
+  private runNested(template: Template, data: GoValue): string {
+    const { template: outer, node, scope, dotIsElement, output } = this
+    this.output = ''
+    this.enterTemplate(template, data)
+    const text = this.output
+    this.template = outer
+    this.node = node
+    this.scope = scope
+    this.dotIsElement = dotIsElement
+    this.output = output
+    return text
+  }
+
+  private enterTemplate(template: Template, data: GoValue): void {
+    const dot = data === null ? Missing.value : data
+    this.depth++
+    this.template = template
+    this.node = template.root
+    this.scope = new Scope(dot)
+    this.dotIsElement = false
+    this.walkList(dot, template.root)
+    this.depth--
+  }
+
+  private walkList(dot: GoValue, list: ListNode): Flow {
+    for (const node of list.nodes) {
+      const flow = this.walk(dot, node)
+      if (flow !== 'next') return flow
+    }
+    return 'next'
+  }
+
+  private walk(dot: GoValue, node: TemplateNode): Flow {
+    this.node = node
+    switch (node.kind) {
+      case 'text':
+        this.write(node.text)
+        return 'next'
+      case 'action':
+        this.walkAction(dot, node)
+        return 'next'
+      case 'if':
+      case 'with':
+        return this.walkIfOrWith(dot, node)
+      case 'range':
+        return this.walkRange(dot, node)
+      case 'template':
+        this.walkInvoke(dot, node)
+        return 'next'
+      case 'break':
+      case 'continue':
+        return node.kind
+      default:
+        return 'next'
+    }
+  }
+
+  private walkAction(dot: GoValue, node: ActionNode): void {
+    const value = this.evalPipeline(dot, node.pipe)
+    if (node.pipe.declarations.length > 0) return
+    this.node = node
+    this.writeValue(value)
+  }
+
+  private walkIfOrWith(dot: GoValue, node: BranchNode): Flow {
+    const height = this.scope.height
+    const value = this.evalPipeline(dot, node.pipe)
+    const guard = this.enterGuard(value)
+    let flow: Flow = 'next'
+    if (this.truth(value)) {
+      flow = node.kind === 'with' ? this.walkWithDot(value, false, node.body) : this.walkList(dot, node.body)
+    } else if (node.otherwise !== undefined) {
+      flow = this.walkList(dot, node.otherwise)
+    }
+    this.leaveGuard(guard)
+    this.scope.popTo(height)
+    return flow
+  }
+
+  private walkWithDot(dot: GoValue, isElement: boolean, list: ListNode): Flow {
+    const before = this.dotIsElement
+    this.dotIsElement = isElement
+    const flow = this.walkList(dot, list)
+    this.dotIsElement = before
+    return flow
+  }
+
+  private walkRange(dot: GoValue, node: BranchNode): Flow {
+    const height = this.scope.height
+    const value = this.evalPipeline(dot, node.pipe)
+    const guard = this.enterGuard(value)
+    const ran = this.iterate(value, node)
+    const flow = ran || node.otherwise === undefined ? 'next' : this.walkList(dot, node.otherwise)
+    this.leaveGuard(guard)
+    this.scope.popTo(height)
+    return flow
+  }
+
+  /** Runs the body for each element; false where there was none. */
+  private iterate(source: GoValue, node: BranchNode): boolean {
+    const value = underlyingOf(this.plain(source))
+    if (isNil(value)) return false
+    if (Array.isArray(value)) return this.iterateList(source, value as readonly GoValue[], node)
+    if (value instanceof Map) return this.iterateMap(source, value as ReadonlyMap<string, GoValue>, node)
+    const count = integerOf(value)
+    if (count === undefined) return this.fail(`range can't iterate over ${printValue(value)}`)
+    if (node.pipe.declarations.length > 1) {
+      this.fail(`can't use ${count} to iterate over more than one variable`)
+    }
+    const isInt64 = value instanceof Int64
+    for (let i = 0n; i < count; i++) {
+      if (this.iteration(Missing.value, isInt64 ? new Int64(i) : i, false, node) === 'break') break
+    }
+    return count > 0n
+  }
+
+  private iterateList(source: GoValue, list: readonly GoValue[], node: BranchNode): boolean {
+    const isElement = typeName(list) === '[]interface {}'
+    // The length is taken first, as in Go: what the body appends is not seen.
+    const { length } = list
+    for (let i = 0; i < length; i++) {
+      const element = this.element(source, i, list[i] ?? null)
+      if (this.iteration(BigInt(i), element, isElement, node) === 'break') break
+    }
+    return length > 0
+  }
+
+  private iterateMap(source: GoValue, map: ReadonlyMap<string, GoValue>, node: BranchNode): boolean {
+    const isElement = typeName(map) !== 'map[string]string'
+    const entries = sortedKeys(map).map((key) => [key, map.get(key) ?? null] as const)
+    for (const [key, value] of entries) {
+      const element = this.element(source, key, value)
+      if (this.iteration(this.elementKey(source, key), element, isElement, node) === 'break') break
+    }
+    return entries.length > 0
+  }
+
+  private iteration(key: GoValue, element: GoValue, isElement: boolean, node: BranchNode): Flow {
+    const { scope } = this
+    const { assigns, declarations } = node.pipe
+    const count = declarations.length
+    const height = scope.height
+    if (count > 0 && assigns) {
+      if (count > 1) this.assign(declarations[0]?.name ?? '', key, false)
+      this.assign(declarations[count - 1]?.name ?? '', element, isElement)
+    } else if (count > 0) {
+      scope.set(height - 1, element, isElement)
+      if (count > 1) scope.set(height - 2, key, false)
+    }
+    const flow = this.walkWithDot(element, isElement, node.body)
+    scope.popTo(height)
+    return flow
+  }
+
+  private walkInvoke(dot: GoValue, node: InvokeNode): void {
+    const template = this.templates.lookup(node.name)
+    if (template === undefined) this.fail(`template ${goQuote(node.name)} not defined`)
+    const { depth } = this.options.limits
+    if (this.depth >= depth) this.fail(`exceeded maximum template depth (${depth})`)
+    const data = node.pipe === undefined ? Missing.value : this.evalPipeline(dot, node.pipe)
+    const { template: outer, scope, dotIsElement } = this
+    this.enterTemplate(template, data)
+    this.template = outer
+    this.scope = scope
+    this.dotIsElement = dotIsElement
+  }
+
+  protected write(text: string): void {
+    this.output += text
+    const { output: limit } = this.options.limits
+    if (this.output.length > limit) this.refuseOutput(limit)
+  }
+
+  private refuseOutput(limit: number): never {
+    const error = new ExecutionError(this.template, this.node, `the output exceeds ${limit} characters`)
+    throw failure({
+      ...(error.diagnostics[0] as (typeof error.diagnostics)[number]),
+      code: 'template-output-too-large',
+      help: `end the loop or the recursion at ${goLocation(this.template, this.node.at)}`,
+    })
+  }
+
+  /** What becomes of a finished text. */
+  protected finished(text: string): string {
+    return this.options.deleteNoValue ? text.replaceAll('<no value>', '') : text
+  }
+
+  /** The seams that tracing replaces. */
+
+  protected writeValue(value: GoValue): void {
+    this.write(printValue(value))
+  }
+
+  protected plain(value: GoValue): GoValue {
+    return value
+  }
+
+  protected element(_source: GoValue, _key: string | number, element: GoValue): GoValue {
+    return element
+  }
+
+  protected elementKey(_source: GoValue, key: string): GoValue {
+    return key
+  }
+
+  protected recognised(data: GoValue): GoValue {
+    return data
+  }
+
+  protected enterGuard(_value: GoValue): unknown {
+    return undefined
+  }
+
+  protected leaveGuard(_guard: unknown): void {
+    // Nothing is remembered without tracing.
+  }
+}

@@ -1,0 +1,35 @@
+export { type Limits } from './execute.ts'
+export { ExecutionError, goMessage } from './execution-error.ts'
+export { formatValue, printValue } from './format.ts'
+export {
+  type ExecutionHost,
+  type FunctionHost,
+  type FunctionTable,
+  type TemplateCaller,
+  type TemplateFunction,
+  TemplateFunctionError,
+} from './function.ts'
+export { builtinFunctions } from './functions/builtin.ts'
+export { byteLength, compareBytes, fromBytes, sliceBytes, toBytes } from './go-bytes.ts'
+export { sprigFunctions } from './functions/sprig.ts'
+export { isList, isMap, kindOf, ofType, typeName } from './go-type.ts'
+export * from './node.ts'
+export { parse } from './parse.ts'
+export { printNode, templateText } from './print.ts'
+export { sprintf } from './printf.ts'
+export { goQuote, goUnquote } from './quote.ts'
+export type { Call, Origin, RenderOutput, Segment } from './render-output.ts'
+export { VersionConstraint } from './semver/constraint.ts'
+export { SemanticVersion, VersionError } from './semver/version.ts'
+export { type ExecuteOptions, TemplateSet } from './template-set.ts'
+export { integerOf, isNil, isTruthy, sortedKeys } from './truth.ts'
+export {
+  type GoKind,
+  type GoMap,
+  type GoMethod,
+  GoStruct,
+  type GoValue,
+  Int64,
+  Missing,
+  type ParameterType,
+} from './value.ts'
