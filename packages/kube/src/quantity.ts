@@ -5,6 +5,8 @@
 export interface Quantity {
   readonly nanos: bigint
   readonly format: 'decimal' | 'binary' | 'exponent'
+  /** The text as it was written, where the API server would keep it; without it the canonical text is printed. */
+  readonly written?: string
 }
 
 const billion = 1_000_000_000n
@@ -13,28 +15,45 @@ const binarySuffixes = ['', 'Ki', 'Mi', 'Gi', 'Ti', 'Pi', 'Ei']
 const maxBinary = (2n ** 63n - 1n) * billion
 
 const pattern = /^([+-]?)([0-9]*)(?:\.([0-9]*))?(n|u|m|k|M|G|T|P|E|[KMGTPE]i|[eE][+-]?[0-9]+)?$/
-const shape = /^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$/
+/** What may be wrong in its suffix only. */
+const shape = /^[+-]?[0-9]*(\.[0-9]*)?[eEinumkKMGTP]*[-+]?[0-9]*$/
 
 /**
  * Reads `500m`, `1Gi`, `1e3`, `0.5`, and numbers as YAML gives them. Finer than a billionth is rounded away from zero.
- * Throws `RangeError` with the API server's words.
+ * A missing number is zero, as in the API server: `Gi` is 0. Throws `RangeError` with the server's words.
  */
 export function parseQuantity(text: string | number): Quantity {
   const written = String(text)
   const found = pattern.exec(written)
-  if (found === null || written === '' || !shape.test(written)) throw new RangeError(refusal(written))
+  if (found === null || written === '') throw new RangeError(refusal(written))
   const [, sign, whole = '', fraction = '', suffix = ''] = found
   const { format, exponent, factor } = readSuffix(suffix)
-  const scaled = BigInt(`${whole}${fraction}` || '0') * factor
-  const size = shift(scaled, 9 + exponent - fraction.length)
+  const digits = `${whole.replace(/^0+/, '') || '0'}${fraction}`
+  const size = shift(BigInt(digits) * factor, 9 + exponent - fraction.length)
   const nanos = format === 'binary' && size > maxBinary ? maxBinary : size
-  return { nanos: sign === '-' ? -nanos : nanos, format }
+  const quantity = { nanos: sign === '-' ? -nanos : nanos, format } as const
+  return isKept(digits, fraction, suffix) ? { ...quantity, written } : quantity
+}
+
+/**
+ * Whether the server keeps the text: it takes a quick road for short numbers, and there it tests only roughly whether
+ * they are canonical already. So `+1`, `1.` and `12E6` stay as they are.
+ */
+function isKept(digits: string, fraction: string, suffix: string): boolean {
+  const { format, exponent } = readSuffix(suffix)
+  if (format === 'binary') {
+    const room = 14 - digits.length - Math.trunc((10 * binarySuffixes.indexOf(suffix) * 3) / 10)
+    return fraction === '' && room >= 0 && BigInt(digits) % 8n !== 0n
+  }
+  const scale = exponent - fraction.length
+  if (digits.length > 18 || scale < -9) return false
+  return scale % 3 === 0 && !digits.endsWith('000') && !digits.startsWith('0')
 }
 
 /** Whether the API server reads the text as a quantity. */
 export function isQuantity(text: unknown): text is string | number {
   if (typeof text !== 'string' && typeof text !== 'number') return false
-  return text !== '' && shape.test(String(text)) && pattern.test(String(text))
+  return text !== '' && pattern.test(String(text))
 }
 
 /** Below, at or above zero as `a` is less than, the same as, or more than `b`. */
@@ -64,8 +83,9 @@ export function quantityMilliValue(quantity: Quantity): number {
   return Number(ceilDivide(quantity.nanos, 1_000_000n))
 }
 
-/** The canonical text: no fraction, and the largest suffix that keeps the amount exact. */
-export function formatQuantity({ nanos, format }: Quantity): string {
+/** The text that the API server prints: what was written where it keeps that, else the canonical one: no fraction, and the largest suffix that keeps the amount exact. */
+export function formatQuantity({ nanos, format, written }: Quantity): string {
+  if (written !== undefined) return written
   if (nanos === 0n) return '0'
   const isSmall = nanos > -1024n * billion && nanos < 1024n * billion
   if (format === 'binary' && !isSmall && nanos % billion === 0n) return formatBinary(nanos / billion)
@@ -108,7 +128,7 @@ function ceilDivide(amount: bigint, by: bigint): bigint {
 }
 
 function refusal(text: string): string {
-  return shape.test(text)
+  return text !== '' && shape.test(text)
     ? "unable to parse quantity's suffix"
     : "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'"
 }

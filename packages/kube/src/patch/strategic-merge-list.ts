@@ -1,5 +1,6 @@
 import type { Json } from '../object.ts'
 import { StatusError } from '../status-error.ts'
+import { goText } from './go-text.ts'
 import { isJsonObject, type JsonObject } from './json-value.ts'
 
 export type MergeItem = (item: JsonObject, change: JsonObject) => JsonObject
@@ -94,7 +95,7 @@ function deletedKey(item: JsonObject, mergeKey: string): Json {
   const reason =
     item['$patch'] === 'merge'
       ? 'merging lists cannot yet be specified in the patch'
-      : `unknown patch type: ${String(item['$patch'])} in map`
+      : `unknown patch type: ${String(item['$patch'])} in map: ${goText(item)}`
   throw new StatusError('InternalError', reason)
 }
 
@@ -104,14 +105,4 @@ function keyOf(item: Json, mergeKey: string): Json {
     'InternalError',
     `map: ${goText(item)} does not contain declared merge key: ${mergeKey}`,
   )
-}
-
-/** As Go prints a map: `map[image:n:1 name:web]`. */
-function goText(value: Json): string {
-  if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`
-  if (!isJsonObject(value)) return value === null ? '<nil>' : String(value)
-  const fields = Object.keys(value)
-    .sort()
-    .map((key) => `${key}:${goText(value[key])}`)
-  return `map[${fields.join(' ')}]`
 }

@@ -109,7 +109,7 @@ test.each([
     'map: map[image:n:1] does not contain declared merge key: name',
   ],
   [{ spec: { containers: [{ $patch: 'merge', name: 'one' }] } }, 'merging lists cannot yet be specified'],
-  [{ spec: { $patch: 'explode' } }, 'unknown patch type: explode in map'],
+  [{ spec: { $patch: 'explode' } }, 'unknown patch type: explode in map: map[$patch:explode]'],
   [{ metadata: { $retainKeys: ['a'], b: 1 } }, 'invalid patch format of retainKeys'],
   [{ metadata: { '$setElementOrder/finalizers': 'a' } }, 'invalid patch format of setElementOrder list'],
   ['text', 'a strategic patch is an object'],

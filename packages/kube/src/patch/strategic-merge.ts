@@ -1,5 +1,6 @@
 import type { Json } from '../object.ts'
 import { StatusError } from '../status-error.ts'
+import { goText } from './go-text.ts'
 import { isJsonObject, type JsonObject } from './json-value.ts'
 import { fieldSchema, type MergeSchema } from './merge-schema.ts'
 import { isBothLists, mergeList, orderList, removeFromList } from './strategic-merge-list.ts'
@@ -59,10 +60,11 @@ function mergeValue(target: Json, wanted: Json, schema: MergeSchema): Json {
 }
 
 /** `$patch: replace` takes the patch whole, `$patch: delete` leaves an empty object. */
-function directed({ $patch: directive, ...rest }: JsonObject): JsonObject {
+function directed(patch: JsonObject): JsonObject {
+  const { $patch: directive, ...rest } = patch
   if (directive === 'replace') return rest
   if (directive === 'delete') return {}
-  throw new StatusError('InternalError', `unknown patch type: ${String(directive)} in map`)
+  throw new StatusError('InternalError', `unknown patch type: ${String(directive)} in map: ${goText(patch)}`)
 }
 
 /** The target's fields; only those that `$retainKeys` lists, where the patch has it. */
