@@ -1,6 +1,6 @@
 import type { KubeObject } from '@seaworthy/kube'
 import type { Actor, World } from '../actor.ts'
-import type { KindKey } from '../store/store.ts'
+import type { Change, KindKey } from '../store/store.ts'
 
 /** What a reconcile asks for next. Nothing: wait for a change. */
 export interface Result {
@@ -13,8 +13,13 @@ export interface ControllerDefinition<Extra = undefined> {
   readonly name: string
   /** For each watched kind, the keys (`namespace/name` of the reconciled kind) that a changed object concerns. */
   readonly watches: Readonly<
-    Record<KindKey, (object: KubeObject, world: World<ControllerState<Extra>>) => Iterable<string>>
+    Record<
+      KindKey,
+      (object: KubeObject, world: World<ControllerState<Extra>>, change: Change) => Iterable<string>
+    >
   >
+  /** How long a key waits before it is looked at because of a change, when not at once. Milliseconds. */
+  readonly batch?: (change: Change) => number
   /** Further state of this controller, plain data. */
   readonly extra?: () => Extra
   /** Brings the world nearer to what the object of this key wishes. A thrown `StatusError` is retried with back-off. */
@@ -82,10 +87,11 @@ export function controller<Extra = undefined>(
       for (const change of changes) {
         const map = definition.watches[change.kind]
         if (map === undefined) continue
-        for (const key of map(change.object, world)) enqueue(world, key, 0)
+        const delay = definition.batch?.(change) ?? 0
+        for (const key of map(change.object, world, change)) enqueue(world, key, delay)
         // A selector or owner that was removed concerns the one that had it before.
         if (change.previous !== undefined && change.type === 'MODIFIED') {
-          for (const key of map(change.previous, world)) enqueue(world, key, 0)
+          for (const key of map(change.previous, world, change)) enqueue(world, key, delay)
         }
       }
     },

@@ -14,6 +14,9 @@ export interface Change {
 
 type Bucket = Map<string, KubeObject>
 
+/** Kinds whose objects a controller may adopt, so that those without one must be quick to find. */
+const ADOPTABLE: ReadonlySet<KindKey> = new Set(['Pod', 'ReplicaSet.apps', 'ControllerRevision.apps'])
+
 /**
  * Versioned objects with a log of changes. Objects are never written into: a write puts a new object in place.
  * A copy shares its buckets with the original until one of the two writes to them.
@@ -22,6 +25,7 @@ export class Store {
   private buckets = new Map<KindKey, Bucket>()
   private owned = new Set<KindKey>()
   private owners = new Map<string, Set<string>>()
+  private orphaned = new Map<KindKey, Set<string>>()
   private log: Change[] = []
   private logStart = 0
   revision = 0
@@ -52,6 +56,14 @@ export class Store {
       if (kind !== undefined && ofKind !== kind) continue
       const object = this.buckets.get(ofKind)?.get(entry.slice(at + 1))
       if (object !== undefined) yield object
+    }
+  }
+
+  /** Objects of an adoptable kind (pods, ReplicaSets) in a namespace that no controller owns. */
+  *orphans(kind: KindKey, namespace: string | undefined): Iterable<KubeObject> {
+    for (const key of this.orphaned.get(kind) ?? []) {
+      const object = this.buckets.get(kind)?.get(key)
+      if (object !== undefined && object.metadata.namespace === namespace) yield object
     }
   }
 
@@ -96,6 +108,7 @@ export class Store {
     const twin = new Store()
     twin.buckets = new Map(this.buckets)
     twin.owners = new Map([...this.owners].map(([uid, keys]) => [uid, new Set(keys)]))
+    twin.orphaned = new Map([...this.orphaned].map(([kind, keys]) => [kind, new Set(keys)]))
     twin.log = this.log.slice()
     twin.logStart = this.logStart
     twin.revision = this.revision
@@ -118,6 +131,7 @@ export class Store {
     before: KubeObject | undefined,
     after: KubeObject | undefined,
   ): void {
+    if (ADOPTABLE.has(kind)) this.indexOrphan(kind, key, after)
     const old = before?.metadata.ownerReferences
     const now = after?.metadata.ownerReferences
     if (old === now) return
@@ -128,6 +142,14 @@ export class Store {
       if (dependents === undefined) this.owners.set(owner.uid, new Set([entry]))
       else dependents.add(entry)
     }
+  }
+
+  private indexOrphan(kind: KindKey, key: string, after: KubeObject | undefined): void {
+    let keys = this.orphaned.get(kind)
+    if (keys === undefined) this.orphaned.set(kind, (keys = new Set()))
+    const isOrphan = after !== undefined && !after.metadata.ownerReferences?.some((owner) => owner.controller)
+    if (isOrphan) keys.add(key)
+    else keys.delete(key)
   }
 
   private append(

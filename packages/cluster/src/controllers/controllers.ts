@@ -1,0 +1,19 @@
+import type { Actor } from '../actor.ts'
+import { deploymentController } from './deployment/deployment-controller.ts'
+import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller.ts'
+import { jobController } from './job/job-controller.ts'
+import { ttlAfterFinishedController } from './job/ttl-after-finished.ts'
+import { podDisruptionBudgetController } from './pod-disruption-budget/pod-disruption-budget-controller.ts'
+import { replicaSetController } from './replicaset/replicaset-controller.ts'
+
+/** The controllers of workloads, their endpoints and their budgets. */
+export function workloadControllers(): readonly Actor<unknown>[] {
+  return [
+    deploymentController(),
+    replicaSetController(),
+    jobController(),
+    ttlAfterFinishedController(),
+    endpointSliceController(),
+    podDisruptionBudgetController(),
+  ] as readonly Actor<unknown>[]
+}

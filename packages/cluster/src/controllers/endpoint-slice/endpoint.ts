@@ -1,0 +1,35 @@
+import type { Json, KubeObject } from '@seaworthy/kube'
+import { isReady, isTerminal } from '../pod-state.ts'
+
+/** Pods that have an address and may still use it; terminating ones stay in, marked as such. */
+export function hasEndpoint(pod: KubeObject): boolean {
+  return !isTerminal(pod) && podAddress(pod) !== undefined
+}
+
+/**
+ * One endpoint of a slice. `serving` is the pod's readiness, `ready` is the same but never true while it terminates, unless
+ * the Service publishes addresses that are not ready.
+ */
+export function endpointOf(service: KubeObject, pod: KubeObject, node: KubeObject | undefined): Json {
+  const serving = isReady(pod)
+  const terminating = pod.metadata.deletionTimestamp !== undefined
+  const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating)
+  const { name, namespace, uid } = pod.metadata
+  const zone = node?.metadata.labels?.['topology.kubernetes.io/zone']
+  return {
+    addresses: [podAddress(pod)],
+    conditions: { ready, serving, terminating },
+    targetRef: { kind: 'Pod', namespace, name, uid },
+    ...(pod.spec.nodeName === undefined ? {} : { nodeName: pod.spec.nodeName }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(hasHostname(service, pod) ? { hostname: pod.spec.hostname } : {}),
+  }
+}
+
+function podAddress(pod: KubeObject): string | undefined {
+  return pod.status?.podIP ?? pod.status?.podIPs?.[0]?.ip
+}
+
+function hasHostname(service: KubeObject, pod: KubeObject): boolean {
+  return pod.spec.hostname !== undefined && pod.spec.subdomain === service.metadata.name
+}
