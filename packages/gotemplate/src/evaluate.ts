@@ -164,7 +164,9 @@ export abstract class Evaluator {
     let element = isElement
     for (let i = 0; i < last; i++) {
       const next = this.evalField(dot, names[i] as string, node, [], undefined, value, element)
-      element = !(value instanceof GoStruct)
+      // Only for the text of an error: what comes out of a map has the static type of its elements.
+      if (typeof next !== 'object')
+        element = !(value instanceof GoStruct) && typeName(value) !== 'map[string]string'
       value = next
     }
     return this.evalField(dot, names[last] as string, node, args, final, value, element)

@@ -102,14 +102,16 @@ export class Executor extends Evaluator implements TemplateCaller {
   private runNested(template: Template, data: GoValue): string {
     const { template: outer, node, scope, dotIsElement, output } = this
     this.output = ''
-    this.enterTemplate(template, data)
-    const text = this.output
-    this.template = outer
-    this.node = node
-    this.scope = scope
-    this.dotIsElement = dotIsElement
-    this.output = output
-    return text
+    try {
+      this.enterTemplate(template, data)
+      return this.output
+    } finally {
+      this.template = outer
+      this.node = node
+      this.scope = scope
+      this.dotIsElement = dotIsElement
+      this.output = output
+    }
   }
 
   private enterTemplate(template: Template, data: GoValue): void {

@@ -201,7 +201,8 @@ function withPoint(size: string, verb: string, precision: number | undefined): s
   const mantissa = cut === -1 ? size : size.slice(0, cut)
   const tail = cut === -1 ? '' : size.slice(cut)
   const wanted = verb === 'g' || verb === 'G' || verb === 'x' ? (precision ?? 6) : 0
-  const significant = mantissa.replace(/^0x/, '').replace('.', '').replace(/^0+/, '').length
+  // Go counts the x of the prefix too.
+  const significant = mantissa.replace('.', '').replace(/^0+/, '').length
   const pointed = mantissa.includes('.') ? mantissa : `${mantissa}.`
   const missing = wanted - significant - (mantissa === '0' ? 1 : 0)
   return pointed + '0'.repeat(Math.max(0, missing)) + tail
