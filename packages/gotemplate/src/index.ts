@@ -9,6 +9,7 @@ export {
   type TemplateFunction,
   TemplateFunctionError,
 } from './function.ts'
+export * from './build.ts'
 export { builtinFunctions } from './functions/builtin.ts'
 export { byteLength, compareBytes, fromBytes, sliceBytes, toBytes } from './go-bytes.ts'
 export { sprigFunctions } from './functions/sprig.ts'
