@@ -75,6 +75,7 @@ export {
   itemSchemaOf,
   resolveSchema,
   type Schema,
+  schemaName,
   type SchemaNode,
   type SchemaType,
 } from './schema/schema.ts'

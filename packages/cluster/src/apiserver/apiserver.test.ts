@@ -101,7 +101,7 @@ test('generation counts changes of the spec, and nothing changed is nothing writ
   expect(labelled.metadata.generation).toBe(1)
   const scaled = api.update({ ...labelled, spec: { ...labelled.spec, replicas: 5 }, status: { replicas: 9 } })
   expect(scaled.metadata.generation).toBe(2)
-  expect(scaled.status).toBeUndefined()
+  expect(scaled.status).toEqual({})
   const seen = api.updateStatus(scaled, { replicas: 5 })
   expect(seen.metadata.generation).toBe(2)
   expect(api.updateStatus(seen, { replicas: 5 })).toBe(seen)

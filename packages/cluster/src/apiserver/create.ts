@@ -1,9 +1,11 @@
 import { generateName, type KubeObject, type ObjectMeta, type WriteOptions } from '@seaworthy/kube'
 import type { Random } from '@seaworthy/sim'
+import { admitNew } from './admission.ts'
+import { withInitialStatus } from './defaults/initial-status.ts'
+import { withDefaults } from './defaults/kind-defaults.ts'
 import { alreadyExists, badRequest } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
 import { commit, type Place, placeOfObject, type Server } from './server.ts'
-import { admitNew } from './admission.ts'
 
 /** Attempts at a free name before AlreadyExists (k8s.io/apiserver/pkg/registry/generic/registry/store.go). */
 const NAME_ATTEMPTS = 8
@@ -21,10 +23,9 @@ export function create(server: Server, object: KubeObject, options: WriteOptions
     throw badRequest('an empty namespace may not be set during creation')
   }
   const named = { ...place, name: freeName(server, place, object.metadata) }
-  const admitted = admitNew(server, named, {
-    ...object,
-    metadata: newMetadata(server, named, object.metadata),
-  })
+  const identified = { ...object, metadata: newMetadata(server, named, object.metadata) }
+  const begun = withInitialStatus(named.key, withDefaults(named.key, identified))
+  const admitted = admitNew(server, named, begun)
   if (server.host.store.get(named.key, named.namespace, named.name) !== undefined) {
     throw alreadyExists(named.info, named.name)
   }

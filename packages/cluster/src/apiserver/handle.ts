@@ -2,10 +2,11 @@ import { failure } from '@seaworthy/diagnostics'
 import type { KubeList, KubeObject, KubeRequest, ListScope } from '@seaworthy/kube'
 import { kindKey } from '../store/store.ts'
 import { create } from './create.ts'
+import { decode } from './decode.ts'
 import { deleteObject } from './delete.ts'
 import { evict } from './evict.ts'
 import { inScope } from './scope.ts'
-import { placeOf, type Server, stored } from './server.ts'
+import { placeOf, placeOfObject, type Server, stored } from './server.ts'
 import { update, updateStatus } from './update.ts'
 
 /** Answers a request of a client: what the verb of `KubeClient` promises. @throws StatusError where it is refused */
@@ -16,7 +17,11 @@ export function handle(server: Server, request: KubeRequest): unknown {
     case 'list':
       return list(server, request.scope)
     case 'create':
-      return create(server, request.object, request.options)
+      return create(
+        server,
+        decode(server, placeOfObject(server, request.object), request.object),
+        request.options,
+      )
     case 'update':
       return request.options.subresource === 'status'
         ? updateStatus(server, request.object, request.object.status, request.options)

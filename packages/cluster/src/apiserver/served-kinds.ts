@@ -1,4 +1,4 @@
-import { findKind, groupOf, type KindInfo, kindId, kinds, StatusError } from '@seaworthy/kube'
+import { findKind, type KindInfo, kindId, kinds, type KubeObject, StatusError } from '@seaworthy/kube'
 import { kindKey, type Store } from '../store/store.ts'
 
 /** Kinds that no CustomResourceDefinition in the store declares and the server takes all the same. */
@@ -11,6 +11,7 @@ export class ServedKinds {
   private readonly store: Store
   private readonly accept: AcceptKinds
   private declared: Map<string, KindInfo> | undefined
+  private definitions = new Map<string, KubeObject>()
 
   constructor(store: Store, accept: AcceptKinds) {
     this.store = store
@@ -34,6 +35,12 @@ export class ServedKinds {
     throw new StatusError('NotFound', `no matches for kind "${kind.kind}" in version "${kind.apiVersion}"`)
   }
 
+  /** The CustomResourceDefinition that declares a kind, when one does. */
+  definitionOf(kind: { apiVersion: string; kind: string }): KubeObject | undefined {
+    this.declarations()
+    return this.definitions.get(kindId(kind))
+  }
+
   /** A definition was written: read them again when they are next needed. */
   changed(key: string): void {
     if (key === CRD) this.declared = undefined
@@ -52,8 +59,12 @@ export class ServedKinds {
   private declarations(): Map<string, KindInfo> {
     if (this.declared === undefined) {
       this.declared = new Map()
+      this.definitions = new Map()
       for (const definition of this.store.list(CRD)) {
-        for (const info of declaredKinds(definition.spec)) this.declared.set(kindId(info), info)
+        for (const info of declaredKinds(definition.spec)) {
+          this.declared.set(kindId(info), info)
+          this.definitions.set(kindId(info), definition)
+        }
       }
     }
     return this.declared
@@ -111,8 +122,4 @@ const withoutGeneration = new Set(
 
 export function hasGeneration(key: string): boolean {
   return !withoutGeneration.has(key)
-}
-
-export function isCore(info: KindInfo): boolean {
-  return groupOf(info.apiVersion) === ''
 }

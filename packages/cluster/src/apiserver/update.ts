@@ -1,5 +1,6 @@
 import type { Json, KubeObject, ObjectMeta, WriteOptions } from '@seaworthy/kube'
 import { deepEqual } from './deep-equal.ts'
+import { withDefaults } from './defaults/kind-defaults.ts'
 import { conflict, modifiedMeanwhile } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
 import { commit, expunge, type Place, placeOfObject, type Server, stored } from './server.ts'
@@ -24,7 +25,7 @@ export function replace(
   options: WriteOptions,
 ): KubeObject {
   const metadata = keepIdentity(before.metadata, after.metadata)
-  const next = withStatus({ ...after, metadata }, before.status)
+  const next = withStatus({ ...withDefaults(place.key, after), metadata }, before.status)
   const specChanged = !sameContent(before, next)
   if (!specChanged && deepEqual(before.metadata, metadata)) return before
   if (specChanged && hasGeneration(place.key)) {

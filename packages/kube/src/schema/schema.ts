@@ -59,6 +59,7 @@ let builtIn: SchemaFile | undefined
 let extensions: SchemaFile | undefined
 const scalars = new Map<string, Schema>()
 const merged = new WeakMap<Schema, Schema>()
+const names = new WeakMap<Schema, string>()
 
 /** The schema of a kind: Kubernetes 1.36's own, or one of the bundled extensions; undefined for any other. */
 export function findSchema(kind: { apiVersion: string; kind: string }): Schema | undefined {
@@ -77,6 +78,7 @@ export function resolveSchema(node: SchemaNode): Schema {
     const { ref, ...own } = node
     found = { ...definition(ref), ...own }
     merged.set(node, found)
+    names.set(found, ref)
   }
   return found
 }
@@ -88,6 +90,11 @@ export function fieldSchemaOf(schema: Schema, name: string): Schema | undefined 
   return node === undefined ? undefined : resolveSchema(node)
 }
 
+/** The name of the definition that a schema is, `apps.v1.DeploymentSpec`; undefined when it has none. */
+export function schemaName(schema: Schema): string | undefined {
+  return names.get(schema)
+}
+
 /** The schema of a list's items. */
 export function itemSchemaOf(schema: Schema): Schema {
   return schema.items === undefined ? scalar('any') : resolveSchema(schema.items)
@@ -96,6 +103,7 @@ export function itemSchemaOf(schema: Schema): Schema {
 function definition(name: string): Schema {
   const found = builtInFile().definitions[name]
   if (found === undefined) throw new RangeError(`the schema has no definition ${name}`)
+  names.set(found, name)
   return found
 }
 

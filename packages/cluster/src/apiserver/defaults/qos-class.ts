@@ -1,0 +1,32 @@
+import { compareQuantities, type Json, parseQuantity, zeroQuantity } from '@seaworthy/kube'
+
+const counted = ['cpu', 'memory'] as const
+
+/**
+ * Guaranteed: every container limits cpu and memory and requests just that. BestEffort: nothing is requested or limited.
+ * Rule: `ComputePodQOS`, k8s.io/kubernetes/pkg/apis/core/v1/helper/qos; resources of whole pods are not looked at.
+ */
+export function qosClass(spec: Json): 'Guaranteed' | 'Burstable' | 'BestEffort' {
+  const containers: readonly Json[] = [...(spec.containers ?? []), ...(spec.initContainers ?? [])]
+  const asked = containers.map(({ resources }) => resources ?? {})
+  const asksNothing = asked.every(({ requests, limits }) =>
+    counted.every((name) => isNothing(requests?.[name]) && isNothing(limits?.[name])),
+  )
+  if (asksNothing) return 'BestEffort'
+  const isGuaranteed = asked.every(({ requests, limits }) =>
+    counted.every(
+      (name) => !isNothing(limits?.[name]) && isSame(requests?.[name] ?? limits[name], limits[name]),
+    ),
+  )
+  return isGuaranteed ? 'Guaranteed' : 'Burstable'
+}
+
+function isNothing(amount: string | number | undefined): boolean {
+  return (
+    amount === undefined || (amount !== '1' && compareQuantities(parseQuantity(amount), zeroQuantity) === 0)
+  )
+}
+
+function isSame(a: string | number, b: string | number): boolean {
+  return a === b || compareQuantities(parseQuantity(a), parseQuantity(b)) === 0
+}
