@@ -64,7 +64,7 @@ test.each<[TemplateNode, string]>([
   [withNode(field('w'), [textNode('y')], { trim: left }), '{{- with .w }}y{{ end }}'],
   [invokeNode('n', field('x')), '{{ template "n" .x }}'],
   [defineNode('d', [textNode('body')], undefined, { left: true }), '{{ define "d" }}body{{- end }}'],
-])('builds %#: %j', (node, text) => {
+])('builds one node %#', (node, text) => {
   expect(templateText([node])).toBe(text)
 })
 
