@@ -5,7 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const entries = ['main', 'sdk', 'trial'].map((name) => join(here, 'src', `${name}.ts`)).filter(existsSync)
+const entries = ['main', 'worker', 'sdk', 'trial']
+  .map((name) => join(here, 'src', `${name}.ts`))
+  .filter(existsSync)
 
 await build({
   entryPoints: entries,
@@ -18,5 +20,7 @@ await build({
   sourcemap: 'linked',
   external: ['esbuild'],
   logLevel: 'warning',
-  banner: { js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
 })

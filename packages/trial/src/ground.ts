@@ -24,7 +24,12 @@ export function isGround(ground: Ground | NoGround): ground is Ground {
 export function emptyGround(subject: Subject): Ground {
   const first = subject.render({ revision: 1, isUpgrade: false, seed: 0, nowMs: 0, lookup: () => undefined })
   const behaviours: readonly Behaviour[] = [...scenarioBehaviours, ...withNextTag(subject.behaviours)]
-  const cluster = standardCluster({ seed: 0, profile: 'middle', behaviours, acceptKinds: assumedKinds(first) })
+  const cluster = standardCluster({
+    seed: 0,
+    profile: 'middle',
+    behaviours,
+    acceptKinds: assumedKinds(first),
+  })
   drive(cluster, 'admin', prepare(subject), cluster.now() + INSTALL_HORIZON_MS)
   cluster.runUntil(() => false, cluster.now() + 60_000)
   return { subject, cluster, installed: undefined }

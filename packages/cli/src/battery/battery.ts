@@ -1,0 +1,100 @@
+import { availableParallelism } from 'node:os'
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { mergeReports, type ScenarioReport, standardScenarios } from '@seaworthy/trial'
+import type { SubjectSpec } from '../subject/subject-spec.ts'
+import { makeBench } from './bench.ts'
+
+/** A piece of a battery: some seeds of one scenario. */
+export interface Piece {
+  readonly scenario: string
+  readonly wait: boolean
+  readonly from: number
+  readonly to: number
+}
+
+export interface BatteryOptions {
+  /** Names of scenarios; all when absent. */
+  readonly scenarios?: readonly string[]
+  readonly wait?: boolean
+  readonly from: number
+  readonly to: number
+  readonly onPiece: (done: number, total: number) => void
+}
+
+/** Seeds in a piece: enough to repay handing it out, few enough that no worker is left alone at the end. */
+const PIECE = 20
+
+/** Runs a battery on all processors. Pieces are independent, so the report does not depend on who ran which. */
+export async function runBattery(spec: SubjectSpec, options: BatteryOptions): Promise<ScenarioReport[]> {
+  const pieces = cut(options)
+  const results = new Array<ScenarioReport | undefined>(pieces.length)
+  const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url))
+  const run = existsSync(workerFile) ? runInWorkers(workerFile, spec) : runHere(spec)
+  await run(pieces, (index, report, done) => {
+    results[index] = report
+    options.onPiece(done, pieces.length)
+  })
+  return merge(pieces, results)
+}
+
+function cut({ scenarios, wait, from, to }: BatteryOptions): Piece[] {
+  const wanted = standardScenarios.filter(({ name }) => scenarios === undefined || scenarios.includes(name))
+  const waits = wait === undefined ? [true, false] : [wait]
+  return wanted.flatMap(({ name }) =>
+    waits.flatMap((each) => {
+      const pieces: Piece[] = []
+      for (let at = from; at < to; at += PIECE) {
+        pieces.push({ scenario: name, wait: each, from: at, to: Math.min(to, at + PIECE) })
+      }
+      return pieces
+    }),
+  )
+}
+
+function merge(pieces: readonly Piece[], results: readonly (ScenarioReport | undefined)[]): ScenarioReport[] {
+  const groups = new Map<string, ScenarioReport[]>()
+  for (const [index, { scenario, wait }] of pieces.entries()) {
+    const report = results[index]
+    if (report === undefined) throw new RangeError(`no report of ${scenario}`)
+    const key = `${scenario} ${wait}`
+    groups.set(key, [...(groups.get(key) ?? []), report])
+  }
+  return [...groups.values()].map(mergeReports)
+}
+
+type Take = (index: number, report: ScenarioReport, done: number) => void
+
+/** In this thread: where the command runs from its sources and there is no worker file. */
+function runHere(spec: SubjectSpec) {
+  return async (pieces: readonly Piece[], take: Take) => {
+    const bench = await makeBench(spec)
+    for (const [index, piece] of pieces.entries()) take(index, bench(piece), index + 1)
+  }
+}
+
+function runInWorkers(file: string, spec: SubjectSpec) {
+  return async (pieces: readonly Piece[], take: Take) => {
+    let next = 0
+    let done = 0
+    const work = () =>
+      new Promise<void>((resolve, reject) => {
+        const worker = new Worker(file, { workerData: spec })
+        let index = -1
+        const hand = () => {
+          index = next++
+          const piece = pieces[index]
+          if (piece === undefined) void worker.terminate().then(() => resolve())
+          else worker.postMessage(piece)
+        }
+        worker.on('message', (report: ScenarioReport | 'ready') => {
+          if (report !== 'ready') take(index, report, ++done)
+          hand()
+        })
+        worker.on('error', reject)
+      })
+    const count = Math.max(1, Math.min(availableParallelism(), pieces.length))
+    await Promise.all(Array.from({ length: count }, work))
+  }
+}

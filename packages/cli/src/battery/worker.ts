@@ -1,0 +1,9 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { SubjectSpec } from '../subject/subject-spec.ts'
+import type { Piece } from './battery.ts'
+import { makeBench } from './bench.ts'
+
+/** The other end of `battery.ts`: says `ready`, then answers each piece with its report. */
+const bench = await makeBench(workerData as SubjectSpec)
+parentPort?.on('message', (piece: Piece) => parentPort?.postMessage(bench(piece)))
+parentPort?.postMessage('ready')

@@ -1,0 +1,72 @@
+import type { Command } from 'commander'
+import { type ChartSource, chartSource } from '../subject/chart-source.ts'
+import {
+  type RawRenderFlags,
+  type RenderFlags,
+  nameAndChart,
+  renderFlags,
+  withRenderFlags,
+} from '../flags.ts'
+import type { Io } from '../io.ts'
+import type { ExitStatus } from '../exit.ts'
+
+interface TemplateFlags extends RawRenderFlags {
+  readonly showOnly: string[]
+  readonly includeCrds?: boolean
+  readonly skipTests?: boolean
+  readonly noHooks?: boolean
+}
+
+export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) => void): void {
+  const command = program
+    .command('template')
+    .summary('print what Helm would render')
+    .description('Renders a chart and prints the manifests, as `helm template` does.')
+    .argument('[name]', 'name of the release')
+    .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
+  withRenderFlags(command)
+    .option(
+      '-s, --show-only <file>',
+      'print only this template; can be given several times',
+      (v, p: string[]) => [...p, v],
+      [],
+    )
+    .option('--include-crds', 'print the CustomResourceDefinitions of crds/ too')
+    .option('--skip-tests', 'leave out tests')
+    .option('--no-hooks', 'leave out hooks')
+    .option('--is-upgrade', 'render as for an upgrade')
+    .action(async (first: string, second: string | undefined, raw: TemplateFlags & { hooks: boolean }) => {
+      const { name, chart } = nameAndChart(first, second)
+      const source = await chartSource(io.cwd, chart)
+      io.out(await output(io, source, renderFlags(name, raw), raw))
+      end(0)
+    })
+}
+
+async function output(
+  io: Io,
+  source: ChartSource,
+  flags: RenderFlags,
+  raw: TemplateFlags & { hooks: boolean },
+): Promise<string> {
+  const { loadChart, renderChart } = await import('@seaworthy/helm')
+  const { valueLayers } = await import('../subject/value-layers.ts')
+  const { systemClock, Random } = await import('@seaworthy/sim')
+  const { randomInt } = await import('node:crypto')
+  const rendered = renderChart(loadChart(source.path), {
+    releaseName: flags.name,
+    namespace: flags.namespace,
+    values: valueLayers(io.cwd, flags),
+    helmVersion: flags.helmVersion,
+    ...(flags.kubeVersion === undefined ? {} : { kubeVersion: flags.kubeVersion }),
+    apiVersions: flags.apiVersions,
+    isUpgrade: flags.isUpgrade,
+    clock: systemClock,
+    random: new Random(randomInt(2 ** 32)),
+    showOnly: raw.showOnly,
+    includeCrds: raw.includeCrds ?? false,
+    skipTests: raw.skipTests ?? false,
+    noHooks: !raw.hooks,
+  })
+  return rendered.output
+}

@@ -1,0 +1,159 @@
+import type { Command } from 'commander'
+import { checkRelease } from '@seaworthy/check'
+import { failure } from '@seaworthy/diagnostics'
+import { type ScenarioReport, standardScenarios } from '@seaworthy/trial'
+import { runBattery } from '../battery/battery.ts'
+import type { ExitStatus } from '../exit.ts'
+import {
+  nameAndChart,
+  type RawRenderFlags,
+  type RenderFlags,
+  renderFlags,
+  withRenderFlags,
+} from '../flags.ts'
+import type { Io } from '../io.ts'
+import { progress } from '../progress.ts'
+import { painter } from '../report/style.ts'
+import { exitStatusOf, type TrialReport } from '../report/trial-report.ts'
+import { trialText } from '../report/trial-text.ts'
+import { type ChartSource, chartSource } from '../subject/chart-source.ts'
+import { loadSubject, type LoadedSubject, templateTexts } from '../subject/load-subject.ts'
+import { VERSION } from '../version.ts'
+
+interface TrialFlags extends RawRenderFlags {
+  readonly output: string
+  readonly runs: string
+  readonly seed?: string
+  readonly scenario: string[]
+  readonly wait?: boolean
+  readonly quiet?: boolean
+}
+
+export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => void): void {
+  const command = program
+    .command('trial')
+    .summary('check a chart and send it on its sea trials')
+    .description(
+      'Renders and checks a chart, then installs, upgrades, breaks and drains it in a simulated Kubernetes, many times over.',
+    )
+    .argument('[name]', 'name of the release')
+    .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
+  withRenderFlags(command)
+    .option('-o, --output <format>', 'text or json', 'text')
+    .option('--runs <number>', 'runs of each scenario, each under a seed of its own', '100')
+    .option('--seed <number>', 'replay one run: only this seed')
+    .option(
+      '--scenario <name>',
+      `only this scenario: ${standardScenarios.map(({ name }) => name).join(', ')}`,
+      (v, p: string[]) => [...p, v],
+      [],
+    )
+    .option('--wait', 'only releases that wait')
+    .option('--no-wait', 'only releases that do not wait')
+    .option('-q, --quiet', 'no progress')
+    .action(async (first: string, second: string | undefined, raw: TrialFlags) => {
+      const { name, chart } = nameAndChart(first, second)
+      const report = await trial(io, chart, renderFlags(name, raw), raw)
+      end(exitStatusOf(report))
+    })
+}
+
+async function trial(io: Io, path: string, flags: RenderFlags, raw: TrialFlags): Promise<TrialReport> {
+  const seeds = seedRange(raw)
+  refuseUnknownScenarios(raw.scenario)
+  const told = progress(io, raw.quiet === true)
+  told.step('compiling and rendering')
+  const source = await chartSource(io.cwd, path)
+  const spec = {
+    cwd: io.cwd,
+    chartPath: source.path,
+    flags,
+    ...(source.trialFile === undefined ? {} : { trialFile: source.trialFile }),
+  }
+  const loaded = await loadSubject(spec, true)
+  const check = checkRelease(loaded.release)
+  told.step('on trial')
+  const scenarios = await runBattery(spec, {
+    ...seeds,
+    ...(raw.scenario.length > 0 ? { scenarios: raw.scenario } : {}),
+    ...(raw.wait === undefined ? {} : { wait: raw.wait }),
+    onPiece: (done, total) => told.of(done, total),
+  })
+  told.done()
+  const report = assemble(path, source, loaded, check, scenarios, flags)
+  if (raw.output === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`)
+  else {
+    const templates = templateTexts(source.path, loaded.release.chart.name)
+    io.out(trialText(report, { width: io.width, paint: painter(io.colour), templates }))
+  }
+  return report
+}
+
+function assemble(
+  path: string,
+  source: ChartSource,
+  { subject, release }: LoadedSubject,
+  check: TrialReport['check'],
+  scenarios: readonly ScenarioReport[],
+  flags: RenderFlags,
+): TrialReport {
+  const unknown = scenarios.flatMap(({ verdict, unknowns }) => (verdict === 'not-tried' ? [] : unknowns))
+  return {
+    apiVersion: 'seaworthy.dev/v1alpha1',
+    kind: 'TrialReport',
+    seaworthy: VERSION,
+    chart: {
+      name: release.chart.name,
+      version: release.chart.version,
+      path: source.compiledFrom === undefined ? path : `${path}, compiled`,
+    },
+    release: {
+      name: release.name,
+      namespace: release.namespace,
+      objects: release.objects.length,
+      hooks: release.hooks.length,
+    },
+    versions: { helm: flags.helmVersion, kubernetes: '1.36' },
+    check,
+    scenarios,
+    assumptions: subject.assumptions,
+    notJudged: [
+      ...check.unjudged.map(({ code, object, message }) => `${code} ${object}: ${message}`),
+      ...release.warnings.map(({ message }) => message),
+      ...new Set(unknown),
+    ],
+  }
+}
+
+function seedRange({ runs, seed }: TrialFlags): { from: number; to: number } {
+  if (seed !== undefined) {
+    const only = wholeNumber('--seed', seed, 0)
+    return { from: only, to: only + 1 }
+  }
+  return { from: 0, to: wholeNumber('--runs', runs, 1) }
+}
+
+function wholeNumber(flag: string, text: string, least: number): number {
+  const value = Number(text)
+  if (Number.isSafeInteger(value) && value >= least && value <= 1_000_000) return value
+  throw failure({
+    code: 'flag-invalid',
+    message: `${flag} ${text} is not a number that can be used`,
+    found: text,
+    expected: `a whole number from ${least} to 1000000`,
+    help: `${flag} ${Math.max(least, 100)}`,
+  })
+}
+
+function refuseUnknownScenarios(wanted: readonly string[]): void {
+  const known = standardScenarios.map(({ name }) => name)
+  const unknown = wanted.find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw failure({
+    code: 'scenario-unknown',
+    message: `there is no scenario ${unknown}`,
+    found: unknown,
+    expected: known.join(', '),
+    help: `--scenario ${known[0] ?? ''}`,
+  })
+}

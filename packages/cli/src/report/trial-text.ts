@@ -1,0 +1,139 @@
+import type { Counterexample, ScenarioReport, Verdict } from '@seaworthy/trial'
+import { duration } from './duration.ts'
+import { findingsText, type TemplateText } from './findings-text.ts'
+import { drawLanes } from './lanes.ts'
+import { fit, type Paint, type Style, wrap } from './style.ts'
+import type { TrialReport } from './trial-report.ts'
+
+export interface TextOptions {
+  readonly width: number
+  readonly paint: Paint
+  readonly templates: TemplateText
+}
+
+/** The whole report as text, with a newline at its end. */
+export function trialText(report: TrialReport, options: TextOptions): string {
+  const { paint, width } = options
+  const heading = (text: string) => ['', paint('bold', text)]
+  const sections = [
+    ...headline(report, paint),
+    ...heading('FINDINGS'),
+    ...findingsText(report.check, options.templates, width, paint),
+    ...heading('TRIALS'),
+    ...report.scenarios.map((scenario) => scenarioLine(scenario, paint)),
+    ...report.scenarios.flatMap((scenario) => counterexamples(scenario, options)),
+    ...timeline(report.scenarios, options),
+    ...heading('ASSUMED'),
+    ...list(report.assumptions, width),
+    ...heading('NOT JUDGED'),
+    ...list(report.notJudged, width),
+    ...summary(report, paint),
+  ]
+  return `${sections.join('\n')}\n`
+}
+
+function headline({ chart, release, versions }: TrialReport, paint: Paint): string[] {
+  return [
+    `${paint('bold', `${chart.name} ${chart.version}`)} as release ${release.name} in namespace ${release.namespace}`,
+    paint(
+      'dim',
+      `${release.objects} objects, ${release.hooks} hooks · rendered as Helm ${versions.helm} · tried on Kubernetes ${versions.kubernetes}, simulated`,
+    ),
+  ]
+}
+
+const verdictMarks: Readonly<Record<Verdict, readonly [string, Style]>> = {
+  held: ['ok', 'green'],
+  violated: ['VIOLATED', 'red'],
+  unknown: ['unknown', 'yellow'],
+  'not-tried': ['not tried', 'yellow'],
+}
+
+function scenarioLine(scenario: ScenarioReport, paint: Paint): string {
+  const [mark, style] = verdictMarks[scenario.verdict]
+  const name = `  ${fit(scenario.title, 40)} ${fit(scenario.wait ? '--wait' : '', 6)}  ${paint(style, fit(mark, 9))}`
+  if (scenario.verdict === 'not-tried') return `${name}  ${paint('dim', scenario.unknowns.join('; '))}`
+  const { median, longest } = scenario.durationMs
+  const time = `${fit(duration(median), 9)} to ${fit(duration(longest), 9)}`
+  const runs = `${scenario.runs} runs`
+  if (scenario.verdict === 'violated')
+    return `${name}  ${time}  ${runs}, ${scenario.violatedRuns} with a violation`
+  if (scenario.verdict === 'unknown') return `${name}  ${time}  ${runs}, see NOT JUDGED`
+  return `${name}  ${time}  ${runs}, no violation`
+}
+
+function counterexamples(scenario: ScenarioReport, { width, paint }: TextOptions): string[] {
+  return scenario.counterexamples.flatMap((found) => counterexample(scenario, found, width, paint))
+}
+
+function counterexample(
+  scenario: ScenarioReport,
+  found: Counterexample,
+  width: number,
+  paint: Paint,
+): string[] {
+  const { violation, seed } = found
+  const flag = scenario.wait ? '--wait' : '--no-wait'
+  return [
+    '',
+    `  ${paint('red', `violated[${violation.property}]`)} ${scenario.title}${scenario.wait ? ', --wait' : ''}`,
+    `    ${wrap(`at ${duration(violation.atMs)}: ${violation.message}`, width - 6, '      ')}`,
+    ...(violation.cause === undefined
+      ? []
+      : [`    ${wrap(`because ${violation.cause}`, width - 6, '      ')}`]),
+    ...story(found),
+    paint('dim', `    replay: seaworthy trial … --scenario ${scenario.scenario} ${flag} --seed ${seed}`),
+  ]
+}
+
+/** How many steps of a story are told: the last ones before the violation are those that led there. */
+const STEPS = 12
+
+function story({ timeline, violation }: Counterexample): string[] {
+  const before = timeline.entries.filter(({ atMs }) => atMs <= violation.atMs)
+  const told = before.slice(-STEPS)
+  const skipped = before.length - told.length
+  const lines = told.map(
+    ({ atMs, subject, text, by }) => `      ${duration(atMs).padStart(9)}  ${subject} ${text}  (${by})`,
+  )
+  return skipped > 0 ? [`      ${`… ${skipped} steps before`}`, ...lines] : lines
+}
+
+/** The upgrade to a new image, waited for, as bars: what most people do most often. */
+function timeline(scenarios: readonly ScenarioReport[], { width, paint }: TextOptions): string[] {
+  const upgrades = scenarios.filter(({ scenario, runs }) => scenario === 'upgrade-image' && runs > 0)
+  const shown = upgrades.find(({ wait }) => wait) ?? upgrades[0]
+  if (shown === undefined) return []
+  const title = `TIMELINE  ${shown.title}${shown.wait ? ', --wait' : ''}, seed 0`
+  return ['', paint('bold', title), ...drawLanes(shown.sample, width, paint), ...steps(shown)]
+}
+
+function steps({ sample }: ScenarioReport): string[] {
+  const told = sample.entries.filter(({ subject }) => subject === 'release' || subject.startsWith('Job/'))
+  return told.map(({ atMs, subject, text }) => `  ${duration(atMs).padStart(9)}  ${subject} ${text}`)
+}
+
+function list(sentences: readonly string[], width: number): string[] {
+  if (sentences.length === 0) return ['  nothing']
+  return sentences.map((sentence) => `  - ${wrap(sentence, width - 4, '    ')}`)
+}
+
+function summary({ check, scenarios }: TrialReport, paint: Paint): string[] {
+  const count = (verdict: Verdict) => scenarios.filter((scenario) => scenario.verdict === verdict).length
+  const runs = scenarios.reduce((sum, scenario) => sum + scenario.runs, 0)
+  const found = check.findings.length
+  const violated = count('violated')
+  const verdict =
+    found + violated === 0
+      ? paint('green', 'no finding and no violation')
+      : paint(
+          'red',
+          `${found} ${found === 1 ? 'finding' : 'findings'}, ${violated} ${violated === 1 ? 'scenario' : 'scenarios'} violated`,
+        )
+  const open = count('unknown') + count('not-tried')
+  const rest = open === 0 ? '' : `; ${open} ${open === 1 ? 'scenario' : 'scenarios'} not judged`
+  return [
+    '',
+    `${verdict} in ${runs} runs of ${scenarios.length} scenarios, under the assumptions above${rest}`,
+  ]
+}

@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
+import type { ValueLayer } from '@seaworthy/helm'
+import type { RenderFlags } from '../flags.ts'
+
+/**
+ * Reads what the flags name. Everything that is wrong is reported at once.
+ * @throws DiagnosticError `values-file-not-found`, `values-file-twice`
+ */
+export function valueLayers(cwd: string, flags: RenderFlags): ValueLayer[] {
+  const wrong: Diagnostic[] = [...givenTwice(cwd, flags.values)]
+  const files = [...new Set(flags.values)].flatMap((file): ValueLayer[] => {
+    const text = readValues(cwd, file)
+    if (typeof text === 'string') return [{ kind: 'file', file, text }]
+    wrong.push(text)
+    return []
+  })
+  if (wrong.length > 0) throw new DiagnosticError(wrong)
+  const readFile = (path: string) => readFileSync(resolve(cwd, path), 'utf8')
+  return [
+    ...files,
+    ...flags.set.map((expression): ValueLayer => ({ kind: 'set', expression })),
+    ...flags.setString.map((expression): ValueLayer => ({ kind: 'set-string', expression })),
+    ...flags.setJson.map((expression): ValueLayer => ({ kind: 'set-json', expression })),
+    ...flags.setFile.map((expression): ValueLayer => ({ kind: 'set-file', expression, readFile })),
+    ...flags.setLiteral.map((expression): ValueLayer => ({ kind: 'set-literal', expression })),
+  ]
+}
+
+function givenTwice(cwd: string, files: readonly string[]): Diagnostic[] {
+  const seen = new Map<string, number>()
+  const wrong: Diagnostic[] = []
+  for (const [index, file] of files.entries()) {
+    const first = seen.get(resolve(cwd, file))
+    seen.set(resolve(cwd, file), first ?? index)
+    if (first === undefined) continue
+    wrong.push({
+      code: 'values-file-twice',
+      severity: 'error',
+      message: `the values file ${file} is given twice`,
+      where: { file, line: 1, column: 1 },
+      found: `-f ${files[first] ?? file} as values file ${first + 1}, and again as ${index + 1}`,
+      expected: 'each values file once; later files win over earlier ones',
+      help: `leave out one of the two -f ${file}, or name the file that was meant`,
+    })
+  }
+  return wrong
+}
+
+function readValues(cwd: string, file: string): string | Diagnostic {
+  try {
+    // Standard input is file descriptor 0.
+    return file === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(cwd, file), 'utf8')
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'it is a folder' : 'no such file'
+    return {
+      code: 'values-file-not-found',
+      severity: 'error',
+      message: `cannot read the values file ${file}`,
+      where: { file, line: 1, column: 1 },
+      found: reason,
+      expected: 'a YAML file',
+      help: `paths are taken from ${cwd}`,
+    }
+  }
+}

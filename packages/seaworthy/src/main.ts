@@ -1,0 +1,1 @@
+import '@seaworthy/cli/main'
