@@ -6,6 +6,8 @@ export const edges = {
   'watch-delivery': [1, 50],
   'scheduler-cycle': [1, 5],
   'kubelet-sync': [10, 100],
+  /** Until a kubelet hears of a container that started or ended: it asks its runtime every second. */
+  'kubelet-relist': [0, 1_000],
   'image-pull': [500, 5_000],
   'sandbox-start': [300, 2_000],
   'container-start': [50, 500],

@@ -170,12 +170,6 @@ export function podSpec(pod: KubeObject): PodSpec {
   return pod.spec as PodSpec
 }
 
-/** Every container has ended for good, or the pod was refused. */
-export function isTerminal(pod: KubeObject): boolean {
-  const phase: unknown = pod.status?.phase
-  return phase === 'Succeeded' || phase === 'Failed'
-}
-
 /** An init container that stays beside the others: a native sidecar (KEP-753). */
 export function isSidecar(container: ContainerSpec): boolean {
   return container.restartPolicy === 'Always'

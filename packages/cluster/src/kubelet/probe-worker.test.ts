@@ -20,7 +20,13 @@ const settings = (over: Partial<ProbeSettings>): ProbeSettings => ({
   ...over,
 })
 
-const running: ProbedContainer = { run: 1, isRunning: true, startedAt: 5_000, started: true, isDeleted: false }
+const running: ProbedContainer = {
+  run: 1,
+  isRunning: true,
+  startedAt: 5_000,
+  started: true,
+  isDeleted: false,
+}
 
 /** Verdicts after each outcome: `-` failure, `+` success. */
 function verdicts(over: Partial<ProbeSettings>, outcomes: string): string {
@@ -65,8 +71,16 @@ test('the startup probe goes first, and rests once it has succeeded', () => {
   const starting = { ...running, started: false }
   const ask = (type: ProbeSettings['type'], container: ProbedContainer) =>
     probesNow(worker, settings({ type }), container, 60_000)
-  expect([ask('startup', starting), ask('readiness', starting), ask('liveness', starting)]).toEqual([true, false, false])
-  expect([ask('startup', running), ask('readiness', running), ask('liveness', running)]).toEqual([false, true, true])
+  expect([ask('startup', starting), ask('readiness', starting), ask('liveness', starting)]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect([ask('startup', running), ask('readiness', running), ask('liveness', running)]).toEqual([
+    false,
+    true,
+    true,
+  ])
 })
 
 test('a pod that is being deleted is still probed for readiness only', () => {
@@ -77,12 +91,18 @@ test('a pod that is being deleted is still probed for readiness only', () => {
 })
 
 test('a container that does not run is not probed', () => {
-  expect(probesNow(newProbeWorker('readiness', 0), settings({}), { ...running, isRunning: false }, 60_000)).toBe(false)
+  expect(
+    probesNow(newProbeWorker('readiness', 0), settings({}), { ...running, isRunning: false }, 60_000),
+  ).toBe(false)
 })
 
 test('a new container ends the hold', () => {
   const liveness = settings({ type: 'liveness', failureThreshold: 1 })
-  const held = recordOutcome(meetContainer(newProbeWorker('liveness', 0), 'liveness', 1), liveness, 'failure' as Outcome)
+  const held = recordOutcome(
+    meetContainer(newProbeWorker('liveness', 0), 'liveness', 1),
+    liveness,
+    'failure' as Outcome,
+  )
   expect(held).toMatchObject({ verdict: 'failure', onHold: true })
   expect(meetContainer(held, 'liveness', 1)).toBe(held)
   expect(meetContainer(held, 'liveness', 2)).toMatchObject({ verdict: 'success', onHold: false, run: 2 })
