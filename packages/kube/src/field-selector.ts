@@ -87,7 +87,7 @@ function fieldText(object: KubeObject, field: string): string {
     value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
   }
   if (value === undefined || value === null) return defaultText(field)
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 function defaultText(field: string): string {
