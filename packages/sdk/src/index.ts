@@ -14,13 +14,8 @@ export { each, eachEntry, entry, spread } from './block/each.ts'
 export { blockText, fields } from './block/fields.ts'
 export { ifSet, when } from './block/when.ts'
 export { capabilities, chart, release } from './chart/built-in.ts'
-export {
-  type Chart,
-  type ChartOptions,
-  defineChart,
-  type Guard,
-  type NoteLine,
-} from './chart/define-chart.ts'
+export type { ChartOptions, Guard, NoteLine } from './chart/chart-options.ts'
+export { type Chart, defineChart } from './chart/define-chart.ts'
 export { hook } from './chart/hook.ts'
 export { customResource, type Resource, resource } from './chart/resource.ts'
 export type { CompiledChart } from './compile/compile-chart.ts'
@@ -30,6 +25,7 @@ export type { Arg, Condition, Expr } from './expr/expr.ts'
 export { literal } from './expr/literal.ts'
 export type { Ref } from './expr/ref.ts'
 export { fileText, hasApi } from './expr/root-call.ts'
+export { raw } from './expr/raw.ts'
 export { text } from './expr/text.ts'
 export { lookup, required, sha256, toJson } from './functions/encodings.ts'
 export { compact, concat, first, includes, length, listOf, sortAlpha, uniq } from './functions/lists.ts'
@@ -89,3 +85,5 @@ export {
 export type { Declaration, TypeOf } from './values/declaration.ts'
 export { defineValues } from './values/define.ts'
 export { value } from './values/value.ts'
+export { writeChart } from './write-chart.ts'
+export { type InterpretedChart, interpretChart, type ReleaseInput } from './interpret/interpret-chart.ts'

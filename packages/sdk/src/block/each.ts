@@ -5,7 +5,7 @@ import { type Ref, referenceNode, refOf } from '../expr/ref.ts'
 import { blockOf, type Entries, type Items, type Templated } from './block.ts'
 
 /** The items that `body` makes, one (or several, as a list) for each item of `list`. `as` names the loop variable. */
-export function each<T, V>(
+export function each<T, const V>(
   list: Expr<readonly T[]>,
   body: (item: Ref<T>) => V | readonly V[],
   options: { readonly as?: string } = {},
@@ -23,7 +23,7 @@ export function each<T, V>(
 }
 
 /** What `body` makes of each entry of a map, in the order of the keys: `entry(…)` in `fields`, items in a list. */
-export function eachEntry<T, V>(
+export function eachEntry<T, const V>(
   map: Expr<Readonly<Record<string, T>>>,
   body: (key: Expr<string>, value: Ref<T>) => V,
   options: { readonly as?: readonly [key: string, value: string] } = {},
@@ -49,6 +49,6 @@ export function spread<T>(list: Expr<readonly T[]>): Items<Templated<T>> {
 }
 
 /** One field whose name is an expression. */
-export function entry<V>(key: Arg<string>, value: V): Entries<V> {
+export function entry<const V>(key: Arg<string>, value: V): Entries<V> {
   return blockOf({ kind: 'entry', key: argNode(key), value })
 }

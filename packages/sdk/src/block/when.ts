@@ -3,9 +3,9 @@ import { type Ref, referenceNode, type ReferenceNode, refOf } from '../expr/ref.
 import { blockOf, type Maybe } from './block.ts'
 
 /** `body` when the condition holds, otherwise nothing: no key, no item. */
-export function when<V>(condition: Condition, body: V): Maybe<V>
+export function when<const V>(condition: Condition, body: V): Maybe<V>
 /** One of two bodies. */
-export function when<V, W>(condition: Condition, body: V, otherwise: W): Maybe<V | W>
+export function when<const V, const W>(condition: Condition, body: V, otherwise: W): Maybe<V | W>
 export function when(condition: Condition, body: unknown, ...rest: readonly unknown[]): Maybe<unknown> {
   const otherwise = rest.length === 0 ? {} : { otherwise: { body: rest[0] } }
   return blockOf({ kind: 'when', condition: nodeOf(condition), body, ...otherwise })
@@ -14,7 +14,7 @@ export function when(condition: Condition, body: unknown, ...rest: readonly unkn
 /** The value itself when it is not empty, otherwise nothing: `nodeSelector: ifSet(values.web.nodeSelector)`. */
 export function ifSet<T>(subject: Expr<T>): Maybe<Expr<NonNullable<T>>>
 /** What `body` makes of the value when it is not empty, otherwise nothing. */
-export function ifSet<T, V>(subject: Expr<T>, body: (value: Ref<NonNullable<T>>) => V): Maybe<V>
+export function ifSet<T, const V>(subject: Expr<T>, body: (value: Ref<NonNullable<T>>) => V): Maybe<V>
 export function ifSet(
   subject: Expr<unknown>,
   body: (value: never) => unknown = (value) => value,

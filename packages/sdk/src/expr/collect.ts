@@ -92,5 +92,6 @@ function lowerCollect(node: CollectNode, lowering: Lowering): GoExpr {
   lowering.statement(`${result} = append ${result} ${printOperand(made)}`)
   if (node.keep !== undefined) lowering.statement('end')
   lowering.statement('end')
+  lowering.release(item)
   return atom(result)
 }

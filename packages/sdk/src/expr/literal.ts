@@ -26,7 +26,8 @@ function resultOf(value: unknown): Result {
   if (typeof value === 'string') return { type: 'string', token: /^[\w.-]*$/.test(value) }
   if (typeof value === 'boolean') return { type: 'boolean' }
   if (typeof value !== 'number') return value === null ? { type: 'any' } : { type: 'data' }
-  return Number.isInteger(value) ? { type: 'integer', native: true } : { type: 'number' }
+  if (!Number.isInteger(value)) return { type: 'number' }
+  return { type: 'integer', native: true, small: Math.abs(value) < 1_000_000 }
 }
 
 export const literalRules: ExprRules<LiteralNode> = {

@@ -30,6 +30,8 @@ export interface Lowering {
   variable(identity: object): GoExpr
   /** A name for a variable that is free here, starting with `$`. */
   fresh(hint: string): string
+  /** The loop that the name belonged to has ended. */
+  release(name: string): void
   /** An action that must run before the one that is being written: `$hosts := list`. */
   statement(action: string): void
   /** The rules inside `range $name := …`: the dot is something else there, the variable has its name. */

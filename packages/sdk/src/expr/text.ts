@@ -67,11 +67,13 @@ export const textRules: ExprRules<TextNode> = {
   },
 }
 
-function verb(node: ExprNode): string {
-  return node.result.type === 'integer' ? '%d' : node.result.type === 'string' ? '%s' : '%v'
+function verb({ result }: ExprNode): string {
+  if (result.type === 'string') return '%s'
+  return result.type === 'integer' && (result.native === true || result.small !== true) ? '%d' : '%v'
 }
 
 /** A whole number from YAML is a float64, which would print with an exponent from one million on. */
-export function printable(node: ExprNode, lowered: GoExpr): GoExpr {
-  return node.result.type === 'integer' && node.result.native !== true ? pipe('int64', lowered) : lowered
+export function printable({ result }: ExprNode, lowered: GoExpr): GoExpr {
+  const exact = result.type !== 'integer' || result.native === true || result.small === true
+  return exact ? lowered : pipe('int64', lowered)
 }

@@ -2,6 +2,7 @@ import type { Item, Templated } from '../block/block.ts'
 import { type Arg, type Expr, exprOf, type Result } from '../expr/expr.ts'
 import type { IncludeNode } from '../expr/include.ts'
 import { argNode } from '../expr/literal.ts'
+import type { StringMap } from '../kinds/meta.ts'
 import { type Ref, referenceNode, refOf } from '../expr/ref.ts'
 import type { Declaration, TypeOf } from '../values/declaration.ts'
 import type { NamedTemplate, Parameter } from './named-template.ts'
@@ -26,7 +27,11 @@ export function textTemplate(name: string, options: TextOptions, body: Arg<strin
 }
 
 /** A named template that gives a map, written as the fields of one: labels, selectors. */
-export function mapTemplate<T extends object>(name: string, options: Options, body: Templated<T>): Expr<T> {
+export function mapTemplate<T extends object = StringMap>(
+  name: string,
+  options: Options,
+  body: Templated<NoInfer<T>>,
+): Expr<T> {
   return include({ name, doc: options.doc, gives: 'map', parameters: [], body }, { type: 'data' }, {})
 }
 
@@ -54,10 +59,10 @@ export function textFunction<P extends Parameters>(
 }
 
 /** A named template with parameters that gives a map. */
-export function mapFunction<T extends object, P extends Parameters>(
+export function mapFunction<P extends Parameters, T extends object = StringMap>(
   name: string,
   options: FunctionOptions<P>,
-  body: (parameters: RefsOf<P>) => Templated<T>,
+  body: (parameters: RefsOf<P>) => Templated<NoInfer<T>>,
 ): (args: ArgsOf<P>) => Expr<T> {
   return callable(name, 'map', options, body, { type: 'data' })
 }
