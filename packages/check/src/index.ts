@@ -1,3 +1,4 @@
+export { checkRelease } from './check-release.ts'
 export type { CheckResult, Finding, Unjudged } from './finding.ts'
 export { migrationsOf } from './graph/migrations.ts'
 export { type Prerequisite, prerequisitesOf } from './graph/prerequisites.ts'

@@ -1,0 +1,34 @@
+import type { RenderedRelease } from '@seaworthy/helm'
+import { allChecks } from './checks/all-checks.ts'
+import type { CheckResult, Finding, Unjudged } from './finding.ts'
+import { ReleaseGraph } from './graph/release-graph.ts'
+
+/** Runs every check over a rendered release. The same release gives the same result, in the same order. */
+export function checkRelease(release: RenderedRelease): CheckResult {
+  const graph = new ReleaseGraph(release)
+  const said = allChecks.flatMap((check) => [...check.run(graph)])
+  const open = said.filter((each) => !isFinding(each)).toSorted((a, b) => compare(key(a), key(b)))
+  return {
+    findings: said.filter(isFinding).toSorted((a, b) => compare(findingKey(a), findingKey(b))),
+    unjudged: [...new Map(open.map((each) => [key(each), each])).values()],
+    checks: allChecks.map(({ code }) => code),
+  }
+}
+
+function isFinding(said: Finding | Unjudged): said is Finding {
+  return 'severity' in said
+}
+
+/** `error` sorts before `warning`. */
+function findingKey({ severity, object, path, code }: Finding): string {
+  return [severity, object, path.join('.'), code].join('\n')
+}
+
+function key({ code, object, message }: Unjudged): string {
+  return [code, object, message].join('\n')
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

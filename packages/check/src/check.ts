@@ -1,0 +1,44 @@
+import type { FieldPath, RenderedObject } from '@seaworthy/helm'
+import type { Finding, Unjudged } from './finding.ts'
+import type { ReleaseGraph } from './graph/release-graph.ts'
+
+/** One rule over a whole release: one file, one page in `docs/checks`. */
+export interface Check {
+  readonly code: string
+  readonly slug: string
+  /** Everything it finds, and everything it cannot say. Never throws for what a chart wrote. */
+  run(graph: ReleaseGraph): Iterable<Finding | Unjudged>
+}
+
+/** What a check says of one place; the rest is filled in from the check and the object's provenance. */
+export interface Said {
+  readonly severity?: Finding['severity']
+  readonly path: FieldPath
+  readonly message: string
+  readonly cause: string
+  readonly effect: string
+  readonly fix: string
+}
+
+export function finding(check: { code: string; slug: string }, at: RenderedObject, said: Said): Finding {
+  const origin = at.origin(said.path)
+  return {
+    code: check.code,
+    slug: check.slug,
+    severity: 'error',
+    ...said,
+    object: nameOf(at),
+    values: origin === undefined ? [] : [...new Set([...origin.values, ...origin.guards])],
+    ...(origin === undefined
+      ? {}
+      : { where: { file: origin.file, line: origin.line, column: origin.column } }),
+  }
+}
+
+export function unjudged(check: { code: string }, at: RenderedObject, message: string): Unjudged {
+  return { code: check.code, object: nameOf(at), message }
+}
+
+export function nameOf({ object }: RenderedObject): string {
+  return `${object.kind}/${object.metadata.name}`
+}

@@ -1,0 +1,107 @@
+import type { RenderedObject } from '@seaworthy/helm'
+import { type Json, labelSelectorMatch, mapSelectorMatch } from '@seaworthy/kube'
+import { type Check, finding, unjudged } from '../check.ts'
+import type { ReleaseGraph } from '../graph/release-graph.ts'
+
+const code = 'SEL002'
+const slug = 'selector-matches-nothing'
+
+/** A Service, budget or workload whose selector matches no pod of the release. */
+export const selectorMatchesNothing: Check = {
+  code,
+  slug,
+  *run(graph) {
+    for (const rendered of graph.release.objects) {
+      const said = selectorOf(rendered)
+      if (said === undefined || matchesAny(graph, rendered, said.match)) continue
+      const elsewhere = outsideReason(graph, rendered)
+      if (elsewhere !== undefined && !said.own) {
+        yield unjudged({ code }, rendered, `selects no pod of the release; ${elsewhere}`)
+        continue
+      }
+      const pods = graph.workloads.map(({ rendered: { object } }) => `${object.kind}/${object.metadata.name}`)
+      yield finding({ code, slug }, rendered, {
+        path: said.path,
+        message: `its selector matches no pod of the release`,
+        cause: `${text(said.selector)} is on none of the pods of ${pods.length === 0 ? 'this release, which makes none' : pods.join(', ')}`,
+        effect: said.effect,
+        fix: 'let the selector and the labels of the pod template come from the same named template',
+      })
+    }
+  },
+}
+
+interface Selector {
+  readonly path: readonly string[]
+  readonly selector: Json
+  readonly effect: string
+  /** Only the object's own pods count, nobody else's. */
+  readonly own: boolean
+  match(labels: Readonly<Record<string, string>>): boolean
+}
+
+function selectorOf({ object }: RenderedObject): Selector | undefined {
+  const { kind, spec } = object
+  if (kind === 'Service') {
+    const selector = spec?.selector
+    if (
+      selector === undefined ||
+      selector === null ||
+      Object.keys(selector).length === 0 ||
+      spec.type === 'ExternalName'
+    )
+      return undefined
+    return {
+      path: ['spec', 'selector'],
+      selector,
+      effect: 'the Service has no endpoints, requests to it fail',
+      own: false,
+      match: mapSelectorMatch(selector),
+    }
+  }
+  const selector = spec?.selector
+  if (typeof selector !== 'object' || selector === null) return undefined
+  if (kind === 'PodDisruptionBudget' && object.apiVersion.startsWith('policy/')) {
+    return {
+      path: ['spec', 'selector'],
+      selector,
+      effect: 'it protects no pod',
+      own: false,
+      match: labelSelectorMatch(selector),
+    }
+  }
+  if (kind === 'Deployment' || kind === 'StatefulSet' || kind === 'DaemonSet') {
+    return {
+      path: ['spec', 'selector'],
+      selector,
+      effect: 'the API server refuses it: `selector` does not match template `labels`',
+      own: true,
+      match: labelSelectorMatch(selector),
+    }
+  }
+  return undefined
+}
+
+function matchesAny(graph: ReleaseGraph, rendered: RenderedObject, match: Selector['match']): boolean {
+  const own = rendered.object.spec?.template !== undefined
+  const namespace = graph.namespaceOf(rendered)
+  return [...graph.workloads, ...graph.hookPods].some(
+    (each) =>
+      (own ? each.rendered === rendered : each.namespace === namespace) &&
+      match(each.template.metadata.labels ?? {}),
+  )
+}
+
+/** Why pods that are not seen here may exist all the same. */
+function outsideReason(graph: ReleaseGraph, rendered: RenderedObject): string | undefined {
+  if (graph.namespaceOf(rendered) !== graph.release.namespace) {
+    return `it is for pods in namespace ${graph.namespaceOf(rendered)}, which the release does not make`
+  }
+  return graph.hasCustomResources
+    ? 'an operator may make pods for the custom resources of the release'
+    : undefined
+}
+
+function text(selector: Json): string {
+  return JSON.stringify(selector.matchLabels ?? selector)
+}
