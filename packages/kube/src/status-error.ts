@@ -8,6 +8,7 @@ export type StatusReason =
   | 'TooManyRequests'
   | 'MethodNotAllowed'
   | 'Gone'
+  | 'UnsupportedMediaType'
   | 'InternalError'
 
 const codes: Readonly<Record<StatusReason, number>> = {
@@ -20,6 +21,7 @@ const codes: Readonly<Record<StatusReason, number>> = {
   TooManyRequests: 429,
   MethodNotAllowed: 405,
   Gone: 410,
+  UnsupportedMediaType: 415,
   InternalError: 500,
 }
 

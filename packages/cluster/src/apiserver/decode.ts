@@ -48,7 +48,7 @@ export function decode(server: Server, place: Place, object: KubeObject): KubeOb
   }
   const findings = validateSchema(object, schema)
   if (findings.length > 0) refuse(place, object, schema, findings)
-  return normalise(object, schema)
+  return normalise(object, schema, place.info.builtIn)
 }
 
 function refuse(place: Place, object: KubeObject, schema: Schema, findings: readonly SchemaFinding[]): void {

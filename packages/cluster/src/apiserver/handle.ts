@@ -1,10 +1,13 @@
-import { failure } from '@seaworthy/diagnostics'
-import type { KubeList, KubeObject, KubeRequest, ListScope } from '@seaworthy/kube'
-import { kindKey } from '../store/store.ts'
+import type { KubeList, KubeObject, KubeRequest, ListScope, WriteOptions } from '@seaworthy/kube'
+import { kindKey, kindOf } from '../store/store.ts'
+import { apply } from './apply.ts'
 import { create } from './create.ts'
-import { decode } from './decode.ts'
+import { decode, schemaOf } from './decode.ts'
+import { withDefaults } from './defaults/kind-defaults.ts'
 import { deleteObject } from './delete.ts'
 import { evict } from './evict.ts'
+import { afterUpdate, ownable } from './field-managers.ts'
+import { patch, scaleTo } from './patch.ts'
 import { inScope } from './scope.ts'
 import { placeOf, placeOfObject, type Server, stored } from './server.ts'
 import { update, updateStatus } from './update.ts'
@@ -17,15 +20,13 @@ export function handle(server: Server, request: KubeRequest): unknown {
     case 'list':
       return list(server, request.scope)
     case 'create':
-      return create(
-        server,
-        decode(server, placeOfObject(server, request.object), request.object),
-        request.options,
-      )
+      return create(server, creation(server, request.object, request.options), request.options)
     case 'update':
-      return request.options.subresource === 'status'
-        ? updateStatus(server, request.object, request.object.status, request.options)
-        : update(server, request.object, request.options)
+      return updateAs(server, request.object, managed(request.options))
+    case 'patch':
+      return patch(server, request.ref, request.type, request.patch, managed(request.options))
+    case 'apply':
+      return apply(server, request.object, request.options)
     case 'delete':
       return deleteObject(server, request.ref, request.options)
     case 'evict':
@@ -33,10 +34,37 @@ export function handle(server: Server, request: KubeRequest): unknown {
     case 'discover':
       return server.kinds.discover()
     case 'watch':
-    case 'patch':
-    case 'apply':
-      throw failure({ code: 'cluster-verb', message: `the API server does not answer ${request.verb} yet` })
+      throw new RangeError('a watch is opened by whoever drives the client, not asked of the API server')
   }
+}
+
+/** Requests of clients always have a manager: the real server takes the User-Agent. */
+function managed(options: WriteOptions): WriteOptions {
+  return options.fieldManager === undefined ? { ...options, fieldManager: 'seaworthy' } : options
+}
+
+/** A new object of a client, decoded, with its fields owned by who sent it. */
+function creation(server: Server, object: KubeObject, options: WriteOptions): KubeObject {
+  const decoded = decode(server, placeOfObject(server, object), object)
+  const schema = schemaOf(server, decoded)
+  if (schema === undefined) return decoded
+  const { fieldManager: manager = '' } = managed(options)
+  const full = ownable(withDefaults(kindOf(decoded), decoded))
+  const writer = { manager, apiVersion: decoded.apiVersion, time: server.host.timestamp() }
+  const managedFields = afterUpdate([], undefined, full, schema, writer)
+  return managedFields.length === 0
+    ? decoded
+    : { ...decoded, metadata: { ...decoded.metadata, managedFields } }
+}
+
+function updateAs(server: Server, object: KubeObject, options: WriteOptions): KubeObject {
+  const place = placeOfObject(server, object)
+  if (options.subresource === 'scale') {
+    return scaleTo(server, place, stored(server, place), object.spec?.replicas, options)
+  }
+  const decoded = decode(server, place, object)
+  if (options.subresource === 'status') return updateStatus(server, decoded, decoded.status, options)
+  return update(server, decoded, options)
 }
 
 /** A snapshot in the order of names, as the real server lists. */

@@ -8,17 +8,18 @@ import {
   type Schema,
 } from '@seaworthy/kube'
 
-/** A value as the server would give it back: without nulls, with quantities in their canonical form. */
-export function normalise(value: Json, schema: Schema): Json {
+/**
+ * A value as the server would give it back: without nulls, with quantities in their canonical form. Of built-in kinds
+ * empty lists and maps are left out too (`omitempty` of their Go types).
+ */
+export function normalise(value: Json, schema: Schema, dropsEmpty: boolean): Json {
   if (schema.type === 'quantity') return isQuantity(value) ? formatQuantity(parseQuantity(value)) : value
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return normaliseList(value, itemSchemaOf(schema))
+  if (Array.isArray(value)) return normaliseList(value, itemSchemaOf(schema), dropsEmpty)
   let next = value
   for (const name in value) {
     const before = value[name]
-    const described = fieldSchemaOf(schema, name)
-    const after =
-      before === null ? undefined : described === undefined ? before : normalise(before, described)
+    const after = normaliseField(before, fieldSchemaOf(schema, name), dropsEmpty)
     if (after === before) continue
     if (next === value) next = { ...value }
     if (after === undefined) delete next[name]
@@ -27,10 +28,18 @@ export function normalise(value: Json, schema: Schema): Json {
   return next
 }
 
-function normaliseList(items: readonly Json[], schema: Schema): Json {
+function normaliseField(value: Json, schema: Schema | undefined, dropsEmpty: boolean): Json {
+  if (value === null) return undefined
+  if (schema === undefined) return value
+  const next = normalise(value, schema, dropsEmpty)
+  const isCollection = dropsEmpty && (schema.type === 'list' || schema.type === 'map')
+  return isCollection && Object.keys(next).length === 0 ? undefined : next
+}
+
+function normaliseList(items: readonly Json[], schema: Schema, dropsEmpty: boolean): Json {
   let next: Json[] | undefined
   for (let at = 0; at < items.length; at++) {
-    const after = normalise(items[at], schema)
+    const after = normalise(items[at], schema, dropsEmpty)
     if (after === items[at]) continue
     next ??= items.slice()
     next[at] = after

@@ -1,6 +1,8 @@
 import type { Json, KubeObject, ObjectMeta, WriteOptions } from '@seaworthy/kube'
+import { schemaOf } from './decode.ts'
 import { deepEqual } from './deep-equal.ts'
 import { withDefaults } from './defaults/kind-defaults.ts'
+import { afterUpdate, entriesOf, ownable } from './field-managers.ts'
 import { conflict, modifiedMeanwhile } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
 import { commit, expunge, type Place, placeOfObject, type Server, stored } from './server.ts'
@@ -16,6 +18,20 @@ export function update(server: Server, object: KubeObject, options: WriteOptions
   return replace(server, place, before, object, options)
 }
 
+/** Who owns what after a write that names its manager. An object that nobody's fields were noted of is not tracked. */
+function trackUpdate(server: Server, before: KubeObject, after: KubeObject, options: WriteOptions) {
+  const entries = entriesOf(before)
+  if (entries.length === 0) return entries
+  const schema = schemaOf(server, after)
+  if (schema === undefined) return entries
+  const { fieldManager: manager = '', subresource } = options
+  const writer = { manager, apiVersion: after.apiVersion, time: server.host.timestamp() }
+  return afterUpdate(entries, ownable(before), ownable(after), schema, {
+    ...writer,
+    ...(subresource !== undefined && { subresource }),
+  })
+}
+
 /** The common end of update, patch and apply: `after` takes the place of `before`. */
 export function replace(
   server: Server,
@@ -28,8 +44,11 @@ export function replace(
   const next = withStatus({ ...withDefaults(place.key, after), metadata }, before.status)
   const specChanged = !sameContent(before, next)
   if (!specChanged && deepEqual(before.metadata, metadata)) return before
+  if (options.fieldManager !== undefined) {
+    next.metadata = { ...next.metadata, managedFields: trackUpdate(server, before, next, options) }
+  }
   if (specChanged && hasGeneration(place.key)) {
-    next.metadata = { ...metadata, generation: (metadata.generation ?? 0) + 1 }
+    next.metadata = { ...next.metadata, generation: (metadata.generation ?? 0) + 1 }
   }
   return options.dryRun === true ? next : commitOrEnd(server, place, next)
 }
@@ -69,7 +88,7 @@ function commitOrEnd(server: Server, place: Place, next: KubeObject): KubeObject
   return expunge(server, place.key, next)
 }
 
-function requireSame(place: Place, before: KubeObject, given: KubeObject): void {
+export function requireSame(place: Place, before: KubeObject, given: KubeObject): void {
   const { resourceVersion, uid } = given.metadata
   if (uid !== undefined && uid !== '' && uid !== before.metadata.uid) {
     const found = before.metadata.uid ?? ''

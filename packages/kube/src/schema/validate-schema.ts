@@ -17,6 +17,8 @@ export interface SchemaFinding {
   readonly message: string
   /** What a wrong type, or a value that is not allowed, should have been. */
   readonly expected?: string
+  /** Of a wrong type: what the value is, in JSON's words (`map` and `list` for objects and arrays). */
+  readonly found?: string
 }
 
 /**
@@ -39,6 +41,7 @@ function walk(value: unknown, schema: Schema, field: string, findings: SchemaFin
       kind: 'wrong-type',
       message: `expected ${expected}, found ${show(value)}`,
       expected,
+      found: typeName(value),
     })
     return
   }
@@ -124,6 +127,11 @@ function fits(value: unknown, type: SchemaType): boolean {
     case 'any':
       return true
   }
+}
+
+function typeName(value: unknown): string {
+  if (Array.isArray(value)) return 'list'
+  return typeof value === 'object' ? 'map' : typeof value
 }
 
 function isWhole(value: unknown): boolean {
