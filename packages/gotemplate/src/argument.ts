@@ -1,10 +1,10 @@
 import { isList, isMap, typeName } from './go-type.ts'
 import type { NumberNode, OperandNode } from './node.ts'
 import { printNode } from './print.ts'
-import { type GoValue, GoStruct, Int64, Missing, type ParameterType } from './value.ts'
+import { type GoValue, GoStruct, Int64, Missing, type ParameterType, type StructParameter } from './value.ts'
 
 /** Go's names of the types of parameters, as error messages show them. */
-const goNames: Readonly<Record<ParameterType, string>> = {
+const goNames: Readonly<Record<Exclude<ParameterType, StructParameter>, string>> = {
   any: 'interface {}',
   string: 'string',
   int: 'int',
@@ -15,6 +15,14 @@ const goNames: Readonly<Record<ParameterType, string>> = {
   list: '[]interface {}',
   bytes: '[]uint8',
   value: 'reflect.Value',
+}
+
+function goName(type: ParameterType): string {
+  return isStruct(type) ? type.slice('struct '.length) : goNames[type]
+}
+
+function isStruct(type: ParameterType): type is StructParameter {
+  return type.startsWith('struct ')
 }
 
 /** A complaint of Go's; the executor adds the place. */
@@ -35,12 +43,12 @@ export function checkedArgument(value: GoValue, type: ParameterType): GoValue | 
   if (type === 'value') return value
   if (typeof value === 'string' && type === 'string') return value
   if (value instanceof Missing) {
-    return canBeNil(type) ? null : new ArgumentError(`invalid value; expected ${goNames[type]}`)
+    return canBeNil(type) ? null : new ArgumentError(`invalid value; expected ${goName(type)}`)
   }
   const fits = fitting(value, type)
   if (fits !== undefined) return fits
   const got = value === null ? 'interface {}' : typeName(value)
-  return new ArgumentError(`wrong type for value; expected ${goNames[type]}; got ${got}`)
+  return new ArgumentError(`wrong type for value; expected ${goName(type)}; got ${got}`)
 }
 
 function fitting(value: Exclude<GoValue, Missing>, type: ParameterType): GoValue | undefined {
@@ -64,7 +72,9 @@ function fitting(value: Exclude<GoValue, Missing>, type: ParameterType): GoValue
     case 'bytes':
       return value instanceof GoStruct && value.typeName === '[]uint8' ? value : undefined
     default:
-      return undefined
+      return value instanceof GoStruct && isStruct(type) && value.typeName === goName(type)
+        ? value
+        : undefined
   }
 }
 
@@ -72,7 +82,7 @@ function fitting(value: Exclude<GoValue, Missing>, type: ParameterType): GoValue
 export function literalArgument(node: OperandNode, type: ParameterType): GoValue | ArgumentError {
   switch (node.kind) {
     case 'nil':
-      if (!canBeNil(type)) return new ArgumentError(`cannot assign nil to ${goNames[type]}`)
+      if (!canBeNil(type)) return new ArgumentError(`cannot assign nil to ${goName(type)}`)
       return type === 'value' ? Missing.value : null
     case 'bool':
       return isOpen(type) ? node.value : type === 'bool' ? node.value : wrongLiteral(node, type)
@@ -107,7 +117,7 @@ const expectations: Partial<Record<ParameterType, string>> = {
 function wrongLiteral(node: OperandNode, type: ParameterType): ArgumentError {
   const expected = expectations[type]
   if (expected !== undefined) return new ArgumentError(`expected ${expected}; found ${printNode(node)}`)
-  return new ArgumentError(`can't handle ${printNode(node)} for arg of type ${goNames[type]}`)
+  return new ArgumentError(`can't handle ${printNode(node)} for arg of type ${goName(type)}`)
 }
 
 /** The value of a number where nothing says its type: int, or float64 if it is written like one. */

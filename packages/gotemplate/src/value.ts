@@ -95,6 +95,9 @@ export interface GoMethod {
   call(args: readonly GoValue[]): GoValue
 }
 
+/** A struct of one Go type, as `struct time.Time`. */
+export type StructParameter = `struct ${string}`
+
 /**
  * What a function says of a parameter; the executor checks and converts before the call, with Go's error texts.
  * `value` is Go's reflect.Value: it takes everything, and a missing value arrives as `Missing` and not as null.
@@ -110,3 +113,4 @@ export type ParameterType =
   | 'list'
   | 'bytes'
   | 'value'
+  | StructParameter

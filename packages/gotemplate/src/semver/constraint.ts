@@ -60,7 +60,7 @@ export class VersionConstraint {
 }
 
 function spanAsComparisons(...match: readonly unknown[]): string {
-  return `>= ${String(match[1])}, <= ${String(match[10])} `
+  return `>= ${String(match[1])}, <= ${String(match[11])} `
 }
 
 function parseGroup(text: string): Group {

@@ -12,7 +12,7 @@ const largestSegment = 2n ** 64n - 1n
 
 /** A version as Helm reads it: `v` in front and missing parts are allowed (`v1.2` is 1.2.0), leading zeros too. */
 export class SemanticVersion extends GoStruct {
-  override readonly typeName: string = '*semver.Version'
+  override readonly typeName: '*semver.Version' | 'semver.Version'
   readonly major: bigint
   readonly minor: bigint
   readonly patch: bigint
@@ -25,8 +25,10 @@ export class SemanticVersion extends GoStruct {
     prerelease: string,
     metadata: string,
     original?: string,
+    byValue = false,
   ) {
     super()
+    this.typeName = byValue ? 'semver.Version' : '*semver.Version'
     const [major, minor, patch] = parts
     this.major = major
     this.minor = minor
@@ -76,6 +78,7 @@ export class SemanticVersion extends GoStruct {
 
   override method(name: string): GoMethod | undefined {
     const read = this.readers()[name]
+    if (this.typeName === 'semver.Version' && (name === 'Original' || read === undefined)) return undefined
     if (read !== undefined) return { parameters: [], call: read }
     const compare = comparisons[name]
     if (compare === undefined) return undefined
@@ -99,9 +102,15 @@ export class SemanticVersion extends GoStruct {
     }
   }
 
-  /** A leading `v` is kept in what `Original` gives. */
+  /** A struct and not a pointer, as in Go, so that it has fewer methods. */
   private next(...parts: [bigint, bigint, bigint]): SemanticVersion {
-    return new SemanticVersion(parts, '', '', (this.original.startsWith('v') ? 'v' : '') + parts.join('.'))
+    return new SemanticVersion(
+      parts,
+      '',
+      '',
+      (this.original.startsWith('v') ? 'v' : '') + parts.join('.'),
+      true,
+    )
   }
 }
 

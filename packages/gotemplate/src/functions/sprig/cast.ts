@@ -73,8 +73,9 @@ export function parseFloat64(text: string): number | undefined {
     return word[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
   }
   if (/^[+-]?0[xX]/.test(text)) return parseHexFloat(text)
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return undefined
-  const value = Number(text)
+  const plain = text.replace(/(?<=\d)_(?=\d)/g, '')
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(plain)) return undefined
+  const value = Number(plain)
   return Number.isFinite(value) ? value : undefined
 }
 

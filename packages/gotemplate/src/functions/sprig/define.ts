@@ -1,6 +1,7 @@
 import { type FunctionHost, type TemplateFunction, TemplateFunctionError } from '../../function.ts'
-import { kindOf } from '../../go-type.ts'
-import { type GoMap, type GoValue, Int64, Missing } from '../../value.ts'
+import { isList, kindOf } from '../../go-type.ts'
+import { underlyingOf } from '../../truth.ts'
+import { type GoMap, type GoStruct, type GoValue, type Int64, Missing } from '../../value.ts'
 import type { ParameterType } from '../../value.ts'
 
 /** What a parameter type is once the executor has converted the argument. */
@@ -17,7 +18,9 @@ interface Argument {
   value: GoValue
 }
 
-type Arguments<P extends readonly ParameterType[]> = { -readonly [I in keyof P]: Argument[P[I]] }
+type ArgumentOf<P extends ParameterType> = P extends keyof Argument ? Argument[P] : GoStruct
+
+type Arguments<P extends readonly ParameterType[]> = { -readonly [I in keyof P]: ArgumentOf<P[I]> }
 
 /** A function of fixed arity, its arguments typed from its parameters. A key that is not there arrives as nil. */
 export function define<const P extends readonly ParameterType[]>(
@@ -31,14 +34,14 @@ export function define<const P extends readonly ParameterType[]>(
 export function defineVariadic<const P extends readonly ParameterType[], R extends ParameterType>(
   fixed: P,
   repeated: R,
-  body: (args: Arguments<P>, others: Argument[R][], host: FunctionHost) => GoValue,
+  body: (args: Arguments<P>, others: ArgumentOf<R>[], host: FunctionHost) => GoValue,
 ): TemplateFunction {
   return {
     parameters: [...fixed, repeated],
     variadic: true,
     call(args, host) {
       const present = args.map(withoutMissing)
-      const others = present.slice(fixed.length) as Argument[R][]
+      const others = present.slice(fixed.length) as ArgumentOf<R>[]
       return body(present.slice(0, fixed.length) as Arguments<P>, others, host)
     },
   }
@@ -54,7 +57,8 @@ export const nilDereference = 'runtime error: invalid memory address or nil poin
 
 /** The list itself, or the error that sprig's list functions give: `Cannot find first on type string`. */
 export function listOr(value: GoValue, complaint: string): readonly GoValue[] {
-  if (Array.isArray(value)) return value
+  const list = underlyingOf(value)
+  if (isList(list)) return list
   if (value === null) fail(nilDereference)
   return fail(`${complaint} ${kindOf(value)}`)
 }

@@ -1,16 +1,19 @@
 import type { FunctionTable } from '../../function.ts'
 import { isMap, typeName } from '../../go-type.ts'
+import { sortedKeys } from '../../truth.ts'
 import type { GoMap, GoValue } from '../../value.ts'
 import { define, defineVariadic, fail } from './define.ts'
 import { asWritable, deepCopy, mergeInto } from './merge.ts'
 import { strings } from './string-lists.ts'
-import { sortedKeys, textOf } from './text.ts'
+import { textOf } from './text.ts'
 
 const merge = defineVariadic(['map'], 'map', ([target], sources) => mergeAll(target, sources, false))
 
 const mergeOverwrite = defineVariadic(['map'], 'map', ([target], sources) => mergeAll(target, sources, true))
 
-const copy = define(['any'], ([value]) => deepCopy(value))
+const copy = define(['any'], ([value]) => {
+  return value === null ? fail('reflect: call of reflect.Value.Type on zero Value') : deepCopy(value)
+})
 
 /**
  * Maps. `set`, `unset`, `merge` and `mergeOverwrite` change the map they are given, as in Go, where others may hold

@@ -1,10 +1,10 @@
 import type { FunctionTable, TemplateFunction } from '../../function.ts'
 import { isList, kindOf, nilList, ofType, typeName } from '../../go-type.ts'
+import { isTruthy } from '../../truth.ts'
 import type { GoValue } from '../../value.ts'
 import { toInt64 } from './cast.ts'
 import { deepEqual } from './deep-equal.ts'
 import { define, defineVariadic, fail, listOr, nilDereference } from './define.ts'
-import { isEmpty } from './emptiness.ts'
 
 const list = defineVariadic([], 'any', (_none, items) => items)
 
@@ -22,9 +22,7 @@ const initial = define(['any'], ([items]) => withoutOne(listOr(items, 'Cannot fi
 
 const reverse = define(['any'], ([items]) => listOr(items, 'Cannot find reverse on type').toReversed())
 
-const compact = define(['any'], ([items]) =>
-  listOr(items, 'Cannot compact on type').filter((item) => !isEmpty(item)),
-)
+const compact = define(['any'], ([items]) => listOr(items, 'Cannot compact on type').filter(isTruthy))
 
 const uniq = define(['any'], ([items]) => unique(listOr(items, 'Cannot find uniq on type')))
 

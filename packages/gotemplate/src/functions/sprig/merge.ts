@@ -1,6 +1,6 @@
 import { isList, isMap, isNilList, nilList, ofType, typeName } from '../../go-type.ts'
+import { isTruthy } from '../../truth.ts'
 import type { GoMap, GoValue } from '../../value.ts'
-import { isEmpty } from './emptiness.ts'
 
 /**
  * mergo's merge of maps, as sprig calls it: changes `target` in place. Without `overwrite` only what is empty in the
@@ -16,7 +16,7 @@ export function mergeInto(target: Map<string, GoValue>, source: GoMap, overwrite
       continue
     }
     if (mergedDeeper(present, value, overwrite)) continue
-    if (overwrite || present === undefined || isEmpty(present)) target.set(key, value)
+    if (overwrite || present === undefined || !isTruthy(present)) target.set(key, value)
   }
 }
 

@@ -35,7 +35,8 @@ function compileOnce(pattern: string): RE2JS | string {
   try {
     return RE2JS.compile(pattern)
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    const complaint = error instanceof Error ? error.message : String(error)
+    return complaint.endsWith('`') ? complaint : `${complaint}: \`\`` // Go shows the empty rest too
   }
 }
 

@@ -1,15 +1,14 @@
 import type { FunctionTable } from '../../function.ts'
-import { byteLength, fromBytes, isAscii, sliceBytes, toBytes } from '../../go-bytes.ts'
+import { byteLength, isAscii, sliceBytes } from '../../go-bytes.ts'
 import type { GoValue } from '../../value.ts'
 import { goQuote } from '../../quote.ts'
 import { bounded, define, defineVariadic, fail } from './define.ts'
 import { textOf } from './text.ts'
+import { spaceClass } from './words.ts'
 
 /** Longest text that `repeat` and `indent` may make, in bytes. */
 const longestText = 64 * 1024 * 1024
-/** The characters of `unicode.IsSpace`. */
-const space = '\\t\\n\\v\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
-const outerSpace = new RegExp(`^[${space}]+|[${space}]+$`, 'g')
+const outerSpace = new RegExp(`^[${spaceClass}]+|[${spaceClass}]+$`, 'g')
 
 const trimAll = define(['string', 'string'], ([cutset, text]) => trimCutset(text, cutset))
 
@@ -53,10 +52,10 @@ function present(values: readonly GoValue[]): GoValue[] {
   return values.filter((value) => value !== null)
 }
 
-/** Upper or lower case rune by rune, as Go does: ß stays, where JavaScript would write SS. */
+/** Upper or lower case rune by rune, as Go does: ß stays, where JavaScript would write SS; what is no UTF-8 is replaced. */
 export function mapCase(text: string, to: 'upper' | 'lower'): string {
   if (isAscii(text)) return to === 'upper' ? text.toUpperCase() : text.toLowerCase()
-  return Array.from(text, (rune) => runeCase(rune, to)).join('')
+  return Array.from(text, (rune) => (/\p{Surrogate}/u.test(rune) ? '\ufffd' : runeCase(rune, to))).join('')
 }
 
 /** The simple case mapping of one rune: the rune itself where the full mapping needs several. */
@@ -124,9 +123,4 @@ function indent(text: string, spaces: bigint): string {
   if (spaces < 0n) fail('strings: negative Repeat count')
   const pad = ' '.repeat(bounded('indent', spaces, 1_000_000))
   return pad + text.replaceAll('\n', `\n${pad}`)
-}
-
-/** A text's bytes after a change to them; for the functions that walk bytes rather than runes. */
-export function mapBytes(text: string, change: (bytes: Uint8Array) => Uint8Array): string {
-  return fromBytes(change(toBytes(text)))
 }
