@@ -84,6 +84,8 @@ function untilDeadline(rollout: Rollout): Result {
   if (current === undefined || deadlineSeconds(deployment) === undefined) return settled
   if (isComplete(deployment, deployment.status) || current.reason === 'ProgressDeadlineExceeded')
     return settled
+  // It was complete once: a pod that is replaced has no deadline, and time alone changes nothing.
+  if (current.reason === 'NewReplicaSetAvailable') return settled
   const left = msUntilDeadline(deployment, current, world.now())
   if (left === undefined) return settled
   // A second more than needed, as upstream adds it; close to the deadline it asks again at once.
