@@ -1,4 +1,11 @@
-export type { Metadata } from './metadata.ts'
+export { type Chart, type Table } from './chart/chart.ts'
+export { type ChartFile, type ChartFiles, memoryFiles } from './chart/chart-file.ts'
+export { folderFiles, loadChart, loadFolder } from './chart/load.ts'
+export type { Lookup } from './engine/helm-functions.ts'
+export { defaultApiVersions, defaultKubeVersion } from './engine/capabilities.ts'
+export { installOrder, uninstallOrder, sortByKind } from './manifest/order.ts'
+export type { Dependency, ImportValues, Maintainer, Metadata } from './metadata.ts'
+export { type RenderOptions, renderChart } from './render.ts'
 export type {
   FieldOrigin,
   FieldPath,
@@ -9,3 +16,6 @@ export type {
   RenderedRelease,
   RenderEffect,
 } from './rendered.ts'
+export { mergeLayers, type UserValues, type ValueLayer, type ValueOrigin } from './values/layer.ts'
+export type { SetKind } from './values/set-parser.ts'
+export type { HelmVersion } from './version.ts'

@@ -1,6 +1,12 @@
 import { type ScalarShape, shapeOf, styleOf } from './scalar-style.ts'
 
-const width = 80
+/** What go-yaml v3 does otherwise: no folding, lists indented below their key. */
+export interface EmitterOptions {
+  readonly width: number
+  readonly indentsLists: boolean
+}
+
+const v2: EmitterOptions = { width: 80, indentsLists: false }
 const step = 2
 const longestSimpleKey = 128
 
@@ -14,6 +20,11 @@ export class Emitter {
   private indent = -1
   private blank = true
   private onlyIndent = true
+  private readonly options: EmitterOptions
+
+  constructor(options: EmitterOptions = v2) {
+    this.options = options
+  }
 
   finish(): string {
     this.indent = -1
@@ -25,7 +36,7 @@ export class Emitter {
   enter(afterKey: boolean): number {
     const outer = this.indent
     if (outer < 0) this.indent = 0
-    else if (!(afterKey && !this.onlyIndent)) this.indent = outer + step
+    else if (!(afterKey && !this.onlyIndent && !this.options.indentsLists)) this.indent = outer + step
     return outer
   }
 
@@ -120,7 +131,7 @@ export class Emitter {
     let from = 0
     for (let at = text.indexOf(' '); at !== -1; at = text.indexOf(' ', at + 1)) {
       const alone = text[at - 1] !== ' ' && text[at + 1] !== ' '
-      if (!alone || this.column + (at - from) <= width || !allowed(at)) continue
+      if (!alone || this.column + (at - from) <= this.options.width || !allowed(at)) continue
       this.put(text.slice(from, at))
       this.onlyIndent = false
       this.startLine()
@@ -178,7 +189,7 @@ export class Emitter {
   }
 
   private doubleSpace(mayBreak: boolean, spaceFollows: boolean): void {
-    if (!mayBreak || this.column <= width) return this.put(' ')
+    if (!mayBreak || this.column <= this.options.width) return this.put(' ')
     this.onlyIndent = false
     this.startLine()
     if (spaceFollows) this.put('\\')

@@ -3,22 +3,33 @@
  * It is not transitive (`v10` < `v1alpha1` < `v2` < `v10`): for such keys Helm's own order differs from run to run.
  */
 export function compareKeys(left: string, right: string): number {
+  return compare(left, right, false)
+}
+
+/** The order of go-yaml v3: after digits that are equal, letters come first (`v1beta1` < `v1.5`). */
+export function compareKeysV3(left: string, right: string): number {
+  return compare(left, right, true)
+}
+
+function compare(left: string, right: string, lettersEndNumbers: boolean): number {
   const a = Array.from(left)
   const b = Array.from(right)
   const length = Math.min(a.length, b.length)
   for (let at = 0; at < length; at++) {
     const ca = a[at] as string
     const cb = b[at] as string
-    if (ca !== cb) return compareAt(a, b, at, ca, cb)
+    if (ca !== cb) return compareAt(a, b, at, lettersEndNumbers && isDigit(a[at - 1]))
   }
   return a.length - b.length
 }
 
-function compareAt(a: string[], b: string[], at: number, ca: string, cb: string): number {
+function compareAt(a: string[], b: string[], at: number, lettersFirst: boolean): number {
+  const ca = a[at] as string
+  const cb = b[at] as string
   const letterA = isLetter(ca)
   const letterB = isLetter(cb)
   if (letterA && letterB) return compareRunes(ca, cb)
-  if (letterA || letterB) return letterB ? -1 : 1
+  if (letterA || letterB) return letterB !== lettersFirst ? -1 : 1
   const leading = (ca === '0' || cb === '0') && followsNonZeroDigit(a, at) ? '1' : ''
   const runA = digitRun(a, at)
   const runB = digitRun(b, at)

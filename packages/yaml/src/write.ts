@@ -1,6 +1,6 @@
 import { Emitter } from './emitter.ts'
 import { formatFloat } from './float.ts'
-import { compareKeys } from './key-order.ts'
+import { compareKeys, compareKeysV3 } from './key-order.ts'
 import { resolvePlain } from './resolve.ts'
 import { YamlConversionError } from './syntax-error.ts'
 
@@ -22,50 +22,72 @@ export type WritableYaml =
  */
 export function writeYaml(value: WritableYaml): string {
   const emitter = new Emitter()
-  writeNode(emitter, value, false)
+  writeNode({ emitter, text: throughJson, word: scalarWord, compare: compareKeys }, value, false)
   return emitter.finish()
 }
 
-function writeNode(emitter: Emitter, value: WritableYaml, inMapping: boolean): void {
-  if (typeof value === 'string') emitter.scalar(throughJson(value), false)
-  else if (value === null || typeof value !== 'object') emitter.word(scalarWord(value))
-  else if (isList(value)) writeList(emitter, value, inMapping)
-  else writeMap(emitter, value)
+/** YAML as go-yaml v3 writes it with two spaces, which is what `toYamlPretty` gives. Numbers keep Go's own form. */
+export function writeYamlPretty(value: WritableYaml): string {
+  const emitter = new Emitter({ width: Number.POSITIVE_INFINITY, indentsLists: true })
+  writeNode({ emitter, text: (text) => text, word: rawWord, compare: compareKeysV3 }, value, false)
+  return emitter.finish()
+}
+
+type Word = null | boolean | number | bigint
+
+interface Writer {
+  readonly emitter: Emitter
+  text(text: string): string
+  word(value: Word): string
+  compare(a: string, b: string): number
+}
+
+function writeNode(writer: Writer, value: WritableYaml, inMapping: boolean): void {
+  if (typeof value === 'string') writer.emitter.scalar(writer.text(value), false)
+  else if (value === null || typeof value !== 'object') writer.emitter.word(writer.word(value))
+  else if (isList(value)) writeList(writer, value, inMapping)
+  else writeMap(writer, value)
+}
+
+function rawWord(value: Word): string {
+  return typeof value === 'number' ? formatFloat(value) : String(value)
 }
 
 function isList(value: object): value is readonly WritableYaml[] {
   return Array.isArray(value)
 }
 
-function writeList(emitter: Emitter, items: readonly WritableYaml[], inMapping: boolean): void {
+function writeList(writer: Writer, items: readonly WritableYaml[], inMapping: boolean): void {
+  const { emitter } = writer
   if (items.length === 0) return emitter.word('[]')
   const outer = emitter.enter(inMapping)
   for (const item of items) {
     emitter.indicator('-')
-    writeNode(emitter, item, false)
+    writeNode(writer, item, false)
   }
   emitter.leave(outer)
 }
 
 function writeMap(
-  emitter: Emitter,
+  writer: Writer,
   map: Exclude<WritableYaml, string | number | bigint | boolean | null>,
 ): void {
+  const { emitter } = writer
   const entries: [string, WritableYaml][] = map instanceof Map ? [...map] : Object.entries(map)
   if (entries.length === 0) return emitter.word('{}')
-  entries.sort(([a], [b]) => compareKeys(a, b))
+  entries.sort(([a], [b]) => writer.compare(a, b))
   const outer = emitter.enter(false)
   for (const [key, value] of entries) {
     if (key.length + 2 > 1024) throw new YamlConversionError("yaml: did not find expected ',' or '}'", 0)
-    const explicit = emitter.key(throughJson(key))
+    const explicit = emitter.key(writer.text(key))
     if (!explicit) emitter.colon()
-    writeNode(emitter, value, true)
+    writeNode(writer, value, true)
   }
   emitter.leave(outer)
 }
 
 /** A number by way of its JSON text: whole ones that fit 64 bits are integers, others are Go's floats. */
-function scalarWord(value: null | boolean | number | bigint): string {
+function scalarWord(value: Word): string {
   if (typeof value !== 'number') return String(value)
   if (!Number.isFinite(value)) throw new YamlConversionError(`json: unsupported value: ${String(value)}`, 0)
   const text = String(value)

@@ -1,0 +1,74 @@
+import { posix } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import type { ChartFile } from './chart-file.ts'
+import { loadFailure } from './load-error.ts'
+import { readTar, type TarEntry } from './tar.ts'
+
+export const maxFileSize = 5 * 1024 * 1024
+const maxChartSize = 100 * 1024 * 1024
+const maxEntries = 50_000
+
+/**
+ * The files of a packed chart, in the archive's order. Nothing is written to disk; names that lead out of the chart,
+ * links to elsewhere and contents beyond Helm's bounds (5 MiB a file, 100 MiB in all) are refused.
+ */
+export function unpackArchive(packed: Uint8Array): readonly ChartFile[] {
+  const files: ChartFile[] = []
+  let total = 0
+  for (const entry of readTar(gunzip(packed))) {
+    if (entry.kind === 'directory') continue
+    const name = insideName(entry)
+    total += entry.data.length
+    if (entry.data.length > maxFileSize) {
+      throw archiveFailure(
+        `decompressed chart file ${JSON.stringify(entry.name)} is larger than the maximum file size ${maxFileSize}`,
+      )
+    }
+    if (total > maxChartSize)
+      throw archiveFailure(`decompressed chart is larger than the maximum size ${maxChartSize}`)
+    if (files.length >= maxEntries)
+      throw archiveFailure(`the chart archive has more than ${maxEntries} entries`)
+    files.push({ name, data: withoutBom(entry.data) })
+  }
+  if (files.length === 0) throw archiveFailure('no files in chart archive')
+  return files
+}
+
+function archiveFailure(message: string) {
+  return loadFailure(message, { code: 'chart-archive' })
+}
+
+function gunzip(packed: Uint8Array): Uint8Array {
+  if (packed[0] !== 0x1f || packed[1] !== 0x8b) throw archiveFailure('gzip: invalid header')
+  try {
+    return gunzipSync(packed, { maxOutputLength: maxChartSize + 32 * 1024 * 1024 })
+  } catch (error) {
+    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
+    const message = tooLarge
+      ? `decompressed chart is larger than the maximum size ${maxChartSize}`
+      : 'gzip: invalid data'
+    throw loadFailure(message, { code: 'chart-archive', notes: [(error as Error).message] })
+  }
+}
+
+/** The name below the archive's first folder, whatever that is called. */
+function insideName({ name: written, kind }: TarEntry): string {
+  const delimiter = written.includes('\\') ? '\\' : '/'
+  const parts = written.split(delimiter)
+  const joined = parts.slice(1).join('/')
+  if (joined.startsWith('/')) throw archiveFailure('chart illegally contains absolute paths')
+  const name = posix.normalize(joined)
+  if (name === '.')
+    throw archiveFailure(
+      `chart illegally contains content outside the base directory: ${JSON.stringify(written)}`,
+    )
+  if (name.startsWith('..')) throw archiveFailure('chart illegally references parent directory')
+  if (/^[a-zA-Z]:\//.test(name)) throw archiveFailure('chart contains illegally named files')
+  if (parts[0] === 'Chart.yaml') throw archiveFailure('chart yaml not in base directory')
+  if (kind !== 'file') throw archiveFailure(`the chart archive holds a link or special file: ${written}`)
+  return name
+}
+
+export function withoutBom(data: Uint8Array): Uint8Array {
+  return data[0] === 0xef && data[1] === 0xbb && data[2] === 0xbf ? data.subarray(3) : data
+}

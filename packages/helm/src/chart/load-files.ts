@@ -1,0 +1,142 @@
+import type { GoValue } from '@seaworthy/gotemplate'
+import { readYaml, toValue, type YamlDocument, type YamlNode } from '@seaworthy/yaml'
+import type { Metadata } from '../metadata.ts'
+import { loadValues } from '../values/load-values.ts'
+import { unpackArchive } from './archive.ts'
+import type { Chart, Table } from './chart.ts'
+import { type ChartFile, textOf } from './chart-file.ts'
+import { StructReader } from './decode.ts'
+import { inSubchart, isYamlFault, loadFailure, yamlFailure } from './load-error.ts'
+import { metadataFault, readDependencies, readMetadata } from './read-metadata.ts'
+
+interface Draft {
+  metadata: Metadata | undefined
+  values: Table
+  valuesDocuments: readonly YamlDocument[]
+  schema?: ChartFile
+  readonly templates: ChartFile[]
+  readonly files: ChartFile[]
+  readonly warnings: string[]
+  /** Files below charts/, by their first folder or name. */
+  readonly subcharts: Map<string, ChartFile[]>
+}
+
+/**
+ * Makes a chart of its files, subcharts included, as Helm's `LoadFiles` does. `folder` is where they lie, for messages.
+ * Throws a `DiagnosticError` with Helm's text.
+ */
+export function loadFiles(files: readonly ChartFile[], folder = ''): Chart {
+  const draft: Draft = {
+    metadata: readChartYaml(files, folder),
+    values: new Map<string, GoValue>(),
+    valuesDocuments: [],
+    templates: [],
+    files: [],
+    warnings: [],
+    subcharts: new Map(),
+  }
+  for (const file of files) sortIn(draft, file, folder)
+  const { metadata } = draft
+  if (metadata === undefined) {
+    throw loadFailure('Chart.yaml file is missing', {
+      code: 'chart-yaml-missing',
+      ...(folder !== '' && { where: { file: `${folder}Chart.yaml`, line: 1, column: 1 } }),
+      help: 'a chart is a folder that holds a Chart.yaml; check the path',
+    })
+  }
+  const fault = metadataFault(metadata)
+  if (fault !== undefined) {
+    throw loadFailure(`validation: ${fault}`, { where: { file: `${folder}Chart.yaml`, line: 1, column: 1 } })
+  }
+  const { values, valuesDocuments, schema, templates, files: others, warnings } = draft
+  const dependencies = loadSubcharts(draft.subcharts, metadata.name, folder)
+  const loadWarnings = [...warnings, ...dependencies.flatMap((each) => each.loadWarnings)]
+  const parts = {
+    metadata,
+    values,
+    valuesDocuments,
+    templates,
+    files: others,
+    dependencies,
+    folder,
+    loadWarnings,
+  }
+  return schema === undefined ? parts : { ...parts, schema }
+}
+
+function readChartYaml(files: readonly ChartFile[], folder: string): Metadata | undefined {
+  const file = files.findLast(({ name }) => name === 'Chart.yaml')
+  if (file === undefined) return undefined
+  return reading(file, folder, (root) => readMetadata(root))
+}
+
+function reading<T>(file: ChartFile, folder: string, read: (root: YamlNode | undefined) => T): T {
+  const text = textOf(file)
+  try {
+    const [document] = readYaml(text, folder + file.name)
+    if (document !== undefined) toValue(document.root)
+    return read(document?.root)
+  } catch (error) {
+    if (isYamlFault(error)) throw yamlFailure(`cannot load ${file.name}`, error, folder + file.name, text)
+    throw error
+  }
+}
+
+function sortIn(draft: Draft, file: ChartFile, folder: string): void {
+  const { name } = file
+  if (name === 'Chart.yaml' || name === 'Chart.lock') return
+  if (name === 'values.yaml') {
+    const { values, documents } = loadValues(textOf(file), folder + name, 'cannot load values.yaml')
+    draft.values = values
+    draft.valuesDocuments = documents
+  } else if (name === 'values.schema.json') draft.schema = file
+  else if (name === 'requirements.yaml' || name === 'requirements.lock')
+    sortInRequirements(draft, file, folder)
+  else if (name.startsWith('templates/')) draft.templates.push(file)
+  else if (name.startsWith('charts/') && !name.endsWith('.prov')) {
+    const inside = name.slice('charts/'.length)
+    const [first = ''] = inside.split('/', 1)
+    const group = draft.subcharts.get(first) ?? []
+    group.push({ name: inside, data: file.data })
+    draft.subcharts.set(first, group)
+  } else draft.files.push(file)
+}
+
+/** The dependency list of v1 charts. */
+function sortInRequirements(draft: Draft, file: ChartFile, folder: string): void {
+  const { metadata } = draft
+  if (metadata === undefined) return
+  const isV1 = metadata.apiVersion === 'v1'
+  if (isV1) draft.files.push(file)
+  const subject = file.name.endsWith('.lock') ? 'Dependency locking is' : 'Dependencies are'
+  const what = file.name.endsWith('.lock') ? 'to Chart.lock' : 'dependencies to Chart.yaml'
+  if (!isV1) {
+    draft.warnings.push(
+      `Warning: ${subject} handled in Chart.yaml since apiVersion "v2". We recommend migrating ${what}.`,
+    )
+  }
+  if (file.name.endsWith('.lock')) return
+  const dependencies = reading(file, folder, (root) => readDependencies(new StructReader(root, 'Metadata')))
+  if (dependencies.length > 0) draft.metadata = { ...metadata, dependencies }
+}
+
+/** Subcharts in the order of their names: Helm's own order is that of a Go map. */
+function loadSubcharts(groups: ReadonlyMap<string, ChartFile[]>, parent: string, folder: string): Chart[] {
+  const names = [...groups.keys()].filter((name) => !/^[_.]/.test(name)).sort()
+  return names.map((name) => loadSubchart(name, groups.get(name) ?? [], parent, folder))
+}
+
+function loadSubchart(name: string, files: readonly ChartFile[], parent: string, folder: string): Chart {
+  const inside = `${folder}charts/${name}/`
+  const [first] = files
+  if (name.endsWith('.tgz') && first !== undefined) {
+    if (first.name !== name) {
+      throw loadFailure(`error unpacking subchart tar in ${parent}: expected ${name}, got ${first.name}`)
+    }
+    return inSubchart(name, parent, () => loadFiles(unpackArchive(first.data), inside))
+  }
+  const own = files
+    .filter((file) => file.name.includes('/'))
+    .map((file) => ({ name: file.name.slice(file.name.indexOf('/') + 1), data: file.data }))
+  return inSubchart(name, parent, () => loadFiles(own, inside))
+}

@@ -1,0 +1,89 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { maxFileSize, unpackArchive, withoutBom } from './archive.ts'
+import type { Chart } from './chart.ts'
+import { type ChartFile, type ChartFiles, textOf } from './chart-file.ts'
+import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts'
+import { loadFailure } from './load-error.ts'
+import { loadFiles } from './load-files.ts'
+
+/** Loads a chart from a folder or a packed archive. Throws a `DiagnosticError`, with Helm's text where it has one. */
+export function loadChart(path: string): Chart {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (stat === undefined) {
+    throw loadFailure(`path ${JSON.stringify(path)} not found`, {
+      code: 'chart-not-found',
+      found: path,
+      expected: 'a chart folder or a .tgz archive',
+      help: 'check the path; charts from a repository must be fetched first',
+    })
+  }
+  return stat.isDirectory() ? loadFolder(folderFiles(path)) : loadFiles(unpackArchive(archiveBytes(path)))
+}
+
+/** Loads a chart from anything that can list files, `.helmignore` applied already. */
+export function loadFolder(files: ChartFiles): Chart {
+  return loadFiles([...files.list()].map((file) => ({ name: file.name, data: withoutBom(file.data) })))
+}
+
+function archiveBytes(path: string): Uint8Array {
+  const bytes = readFileSync(path)
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return bytes
+  const isYaml = /\.ya?ml$/.test(path)
+  const message = isYaml
+    ? `file '${path}' seems to be a YAML file, but expected a gzipped archive`
+    : `file '${path}' does not appear to be a gzipped archive`
+  throw loadFailure(message, {
+    code: 'chart-archive',
+    ...(isYaml && { help: 'values files are given with -f; the chart is the argument without a flag' }),
+  })
+}
+
+/** The files of a chart folder on disk, without those that its `.helmignore` leaves out. */
+export function folderFiles(folder: string): ChartFiles {
+  return {
+    list() {
+      const found: ChartFile[] = []
+      walk(folder, '', readRules(folder), new Set([realpathSync(folder)]), found)
+      return found
+    },
+  }
+}
+
+function readRules(folder: string): IgnoreRules {
+  const path = join(folder, '.helmignore')
+  if (statSync(path, { throwIfNoEntry: false }) === undefined) return parseIgnoreRules('')
+  return parseIgnoreRules(textOf({ name: '.helmignore', data: readFileSync(path) }))
+}
+
+/** By name within each folder; symbolic links are followed, but never around in a circle. */
+function walk(
+  root: string,
+  inside: string,
+  ignored: IgnoreRules,
+  open: Set<string>,
+  found: ChartFile[],
+): void {
+  const names = readdirSync(join(root, inside)).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
+  for (const base of names) {
+    const name = inside + base
+    const path = join(root, name)
+    const stat = statSync(path)
+    if (ignored(name, stat.isDirectory())) continue
+    if (stat.isDirectory()) {
+      const real = realpathSync(path)
+      if (open.has(real))
+        throw loadFailure(`the chart folder contains itself: ${name}`, { code: 'chart-loop' })
+      walk(root, `${name}/`, ignored, new Set([...open, real]), found)
+      continue
+    }
+    if (!stat.isFile())
+      throw loadFailure(`cannot load irregular file ${path} as it has file mode type bits set`)
+    if (stat.size > maxFileSize) {
+      throw loadFailure(
+        `chart file ${JSON.stringify(base)} is larger than the maximum file size ${maxFileSize}`,
+      )
+    }
+    found.push({ name, data: readFileSync(path) })
+  }
+}

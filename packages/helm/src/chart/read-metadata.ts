@@ -1,0 +1,113 @@
+import { SemanticVersion, VersionError } from '@seaworthy/gotemplate'
+import { scalarText, type YamlNode } from '@seaworthy/yaml'
+import type { Dependency, ImportValues, Maintainer, Metadata } from '../metadata.ts'
+import { resolve, StructReader } from './decode.ts'
+
+/** Fills Chart.yaml's fields; requirements.yaml of a v1 chart gives `dependencies` only. Throws `StructError`. */
+export function readMetadata(root: YamlNode | undefined): Metadata {
+  const chart = new StructReader(root, 'Metadata')
+  const annotations = chart.textMap('annotations')
+  const [sources, keywords] = [chart.texts('sources'), chart.texts('keywords')]
+  return dropEmpty({
+    apiVersion: chart.text('apiVersion') || 'v1',
+    name: sanitize(chart.text('name')),
+    version: chart.text('version'),
+    appVersion: sanitize(chart.text('appVersion')),
+    description: sanitize(chart.text('description')),
+    kubeVersion: sanitize(chart.text('kubeVersion')),
+    type: chart.text('type'),
+    home: sanitize(chart.text('home')),
+    icon: sanitize(chart.text('icon')),
+    condition: sanitize(chart.text('condition')),
+    tags: sanitize(chart.text('tags')),
+    deprecated: chart.flag('deprecated'),
+    sources: sources.map(sanitize),
+    keywords: keywords.map(sanitize),
+    maintainers: chart.list('maintainers', '[]*chart.Maintainer').map(readMaintainer),
+    dependencies: readDependencies(chart),
+    annotations,
+  })
+}
+
+function dropEmpty(fields: Record<string, unknown>): Metadata {
+  const kept = Object.entries(fields).filter(([key, value]) => {
+    if (key === 'apiVersion' || key === 'name' || key === 'version') return true
+    return (
+      value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0)
+    )
+  })
+  return Object.fromEntries(kept) as unknown as Metadata
+}
+
+function readMaintainer(node: YamlNode): Maintainer {
+  const reader = new StructReader(node, 'Maintainer')
+  return {
+    name: sanitize(reader.text('name')),
+    email: sanitize(reader.text('email')),
+    url: sanitize(reader.text('url')),
+  }
+}
+
+export function readDependencies(chart: StructReader): readonly Dependency[] {
+  return chart.list('dependencies', '[]*chart.Dependency').map((node) => {
+    const reader = new StructReader(node, 'Dependency')
+    return {
+      name: sanitize(reader.text('name')),
+      version: sanitize(reader.text('version')),
+      repository: sanitize(reader.text('repository')),
+      condition: sanitize(reader.text('condition')),
+      tags: reader.texts('tags').map(sanitize),
+      alias: reader.text('alias'),
+      importValues: reader.list('import-values', '[]interface {}').flatMap(readImport),
+    }
+  })
+}
+
+function readImport(item: YamlNode): ImportValues[] {
+  const node = resolve(item)
+  if (node?.kind === 'scalar') return [scalarText(node) ?? '']
+  if (node?.kind !== 'mapping') return []
+  const reader = new StructReader(node, 'ImportValues')
+  return [{ child: reader.text('child') || '<nil>', parent: reader.text('parent') || '<nil>' }]
+}
+
+/** Any white space becomes a space, what cannot be printed is dropped. */
+function sanitize(text: string): string {
+  return text.replace(/\s/gu, ' ').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '')
+}
+
+/** What Helm refuses of a chart's metadata, in its words and its order; undefined where all is well. */
+export function metadataFault(metadata: Metadata): string | undefined {
+  const { name, version, type = '' } = metadata
+  if (name === '') return 'chart.metadata.name is required'
+  if (name === '.' || name === '..') return `chart.metadata.name ${JSON.stringify(name)} is not allowed`
+  if (name.includes('/')) return `chart.metadata.name ${JSON.stringify(name)} is invalid`
+  if (version === '') return 'chart.metadata.version is required'
+  if (!isVersion(version)) return `chart.metadata.version ${JSON.stringify(version)} is invalid`
+  if (!['', 'application', 'library'].includes(type))
+    return 'chart.metadata.type must be application or library'
+  return dependencyFault(metadata.dependencies ?? [])
+}
+
+function isVersion(text: string): boolean {
+  try {
+    SemanticVersion.parse(text)
+    return true
+  } catch (error) {
+    if (error instanceof VersionError) return false
+    throw error
+  }
+}
+
+function dependencyFault(dependencies: readonly Dependency[]): string | undefined {
+  const seen = new Set<string>()
+  for (const { name, alias } of dependencies) {
+    if (alias !== '' && !/^[a-zA-Z0-9_-]+$/.test(alias)) {
+      return `dependency ${JSON.stringify(name)} has disallowed characters in the alias`
+    }
+    const key = alias || name
+    if (seen.has(key)) return `more than one dependency with name or alias ${JSON.stringify(key)}`
+    seen.add(key)
+  }
+  return undefined
+}

@@ -1,0 +1,224 @@
+import { failure } from '@seaworthy/diagnostics'
+import { type GoValue, SemanticVersion, VersionConstraint, VersionError } from '@seaworthy/gotemplate'
+import type { Chart, Table } from './chart/chart.ts'
+import type { Dependency, Metadata } from './metadata.ts'
+import { Coalescer } from './values/coalesce.ts'
+import { mergeDocuments } from './values/load-values.ts'
+import { copyTable, scalarAt, tableAt } from './values/table.ts'
+import type { HelmVersion } from './version.ts'
+
+/** A chart as one render sees it: disabled subcharts gone, aliases taken, imports merged into its defaults. */
+export interface ResolvedChart {
+  readonly chart: Chart
+  /** The alias, where there is one. */
+  name: string
+  readonly metadata: Metadata
+  values: Table
+  dependencies: ResolvedChart[]
+  /** What Chart.yaml declares and is enabled, under its final name. */
+  declared: ResolvedDependency[]
+  /** `parent/charts/name`, as in `# Source:`. */
+  path: string
+}
+
+export interface ResolvedDependency extends Dependency {
+  readonly enabled: boolean
+}
+
+/** Dependencies that Chart.yaml declares and charts/ does not hold. Compared by name only, as Helm does. */
+export function checkDependencies(chart: Chart, version: HelmVersion): void {
+  const present = new Set(chart.dependencies.map(({ metadata }) => metadata.name))
+  const missing = (chart.metadata.dependencies ?? [])
+    .map(({ name }) => name)
+    .filter((name) => !present.has(name))
+  if (missing.length === 0) return
+  const hint =
+    version === '4.2'
+      ? "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build' to fetch missing dependencies"
+      : 'An error occurred while checking for chart dependencies. You may need to run `helm dependency build` to fetch missing dependencies'
+  throw failure({
+    code: 'dependency-missing',
+    message: `${hint}: found in Chart.yaml, but missing in charts/ directory: ${missing.join(', ')}`,
+    where: { file: 'Chart.yaml', line: 1, column: 1 },
+    help: 'helm dependency build',
+  })
+}
+
+/** Carries out tags, conditions, aliases and import-values (dependencies.go). Warnings are Helm's log lines. */
+export function resolveDependencies(
+  chart: Chart,
+  userValues: Table,
+  version: HelmVersion,
+): { root: ResolvedChart; warnings: readonly string[] } {
+  const root = draft(chart, version)
+  const resolver = new Resolver(version)
+  resolver.enable(root, userValues, '')
+  resolver.importValues(root)
+  setPaths(root, root.name)
+  return { root, warnings: resolver.warnings }
+}
+
+function draft(chart: Chart, version: HelmVersion): ResolvedChart {
+  const readsFirstOnly = version !== '4.2' && chart.valuesDocuments.length > 1
+  const values = readsFirstOnly
+    ? mergeDocuments(chart.valuesDocuments.slice(0, 1), 'cannot load values.yaml')
+    : copyTable(chart.values)
+  return {
+    chart,
+    name: chart.metadata.name,
+    metadata: chart.metadata,
+    values,
+    dependencies: chart.dependencies.map((each) => draft(each, version)),
+    declared: (chart.metadata.dependencies ?? []).map((each) => ({ ...each, enabled: true })),
+    path: chart.metadata.name,
+  }
+}
+
+function setPaths(chart: ResolvedChart, path: string): void {
+  chart.path = path
+  for (const child of chart.dependencies) setPaths(child, `${path}/charts/${child.name}`)
+}
+
+/** Whether a version is in a range; a range or version that cannot be read is not. */
+export function isCompatible(range: string, version: string): boolean {
+  try {
+    return VersionConstraint.parse(range).allows(SemanticVersion.parse(version))
+  } catch (error) {
+    if (error instanceof VersionError) return false
+    throw error
+  }
+}
+
+class Resolver {
+  readonly warnings: string[] = []
+  private readonly version: HelmVersion
+
+  constructor(version: HelmVersion) {
+    this.version = version
+  }
+
+  private warn(text: string): void {
+    this.warnings.push(text)
+  }
+
+  private coalescer<T>(use: (coalescer: Coalescer) => T): T {
+    const coalescer = new Coalescer(this.version)
+    const made = use(coalescer)
+    this.warnings.push(...coalescer.warnings)
+    return made
+  }
+
+  enable(chart: ResolvedChart, given: Table, path: string): void {
+    if (chart.declared.length === 0) return
+    chart.dependencies = bind(chart)
+    const named = chart.declared.map((each) => ({ ...each, name: each.alias || each.name }))
+    const values = this.coalescer((coalescer) => coalescer.coalesce(chart, given))
+    const tags = tableAt(values, 'tags')
+    const decided = named.map((each) => {
+      const byTags = tags === undefined ? true : this.byTags(each, tags)
+      return { ...each, enabled: this.byConditions(each, values, path) ?? byTags }
+    })
+    const disabled = new Set(decided.filter(({ enabled }) => !enabled).map(({ name }) => name))
+    chart.dependencies = chart.dependencies.filter(({ name }) => !disabled.has(name))
+    for (const child of chart.dependencies) this.enable(child, values, `${path}${child.name}.`)
+    chart.declared = decided.filter(({ name }) => !disabled.has(name))
+  }
+
+  private byTags(dependency: Dependency, tags: Table): boolean {
+    const found: boolean[] = []
+    for (const tag of dependency.tags) {
+      if (!tags.has(tag)) continue
+      const value = tags.get(tag)
+      if (typeof value === 'boolean') found.push(value)
+      else if (this.version === '4.2')
+        this.warn(`returned non-bool value tag=${tag} chart=${dependency.name}`)
+      else this.warn(`Warning: Tag '${tag}' for chart ${dependency.name} returned non-bool value`)
+    }
+    return found.includes(true) || !found.includes(false)
+  }
+
+  private byConditions(dependency: Dependency, values: Table, path: string): boolean | undefined {
+    for (const condition of dependency.condition.trim().split(',')) {
+      if (condition === '') continue
+      const value: GoValue | undefined = scalarAt(values, path + condition)
+      if (value === undefined) continue
+      if (typeof value === 'boolean') return value
+      if (this.version === '4.2')
+        this.warn(`returned non-bool value path=${condition} chart=${dependency.name}`)
+      else
+        this.warn(
+          `Warning: Condition path '${condition}' for chart ${dependency.name} returned non-bool value`,
+        )
+    }
+    return undefined
+  }
+
+  importValues(chart: ResolvedChart): void {
+    for (const child of chart.dependencies) this.importValues(child)
+    if (chart.declared.length === 0) return
+    const own = this.coalescer((coalescer) => coalescer.merge(chart, new Map()))
+    const imported = this.imported(chart, own)
+    chart.values = this.coalescer((coalescer) => coalescer.tables(copyTable(own), imported, '', true))
+  }
+
+  private imported(chart: ResolvedChart, values: Table): Table {
+    let imported: Table = new Map()
+    for (const dependency of chart.declared) {
+      for (const wish of dependency.importValues) {
+        const { child, parent } = typeof wish === 'string' ? { child: `exports.${wish}`, parent: '.' } : wish
+        const table = tableAt(values, `${dependency.name}.${child}`)
+        if (table === undefined) this.missingImport(dependency, child, typeof wish === 'string')
+        else {
+          const placed = place(parent, table)
+          imported = this.coalescer((coalescer) => coalescer.tables(imported, placed, '', true))
+        }
+      }
+    }
+    return imported
+  }
+
+  private missingImport(dependency: Dependency, child: string, byName: boolean): void {
+    const error = `"${child.split('.').at(-1)}" is not a table`
+    if (this.version === '4.2') {
+      this.warn(
+        byName
+          ? `ImportValues missing table error=${error}`
+          : `ImportValues missing table from chart chart=${dependency.name} error=${error}`,
+      )
+    } else {
+      this.warn(
+        byName
+          ? `Warning: ImportValues missing table: ${error}`
+          : `Warning: ImportValues missing table from chart ${dependency.name}: ${error}`,
+      )
+    }
+  }
+}
+
+/** Charts that Chart.yaml does not declare first, then the declared ones in its order, each copy under its alias. */
+function bind(chart: ResolvedChart): ResolvedChart[] {
+  const binds = (each: ResolvedChart, dependency: Dependency) =>
+    each.name === dependency.name && isCompatible(dependency.version, each.metadata.version)
+  const undeclared = chart.dependencies.filter((each) => !chart.declared.some((entry) => binds(each, entry)))
+  const declared = chart.declared.flatMap((entry) => {
+    const found = chart.dependencies.find((each) => binds(each, entry))
+    return found === undefined ? [] : [{ ...copyOf(found), name: entry.alias || found.name }]
+  })
+  return [...undeclared, ...declared]
+}
+
+function copyOf(chart: ResolvedChart): ResolvedChart {
+  return {
+    ...chart,
+    values: copyTable(chart.values),
+    dependencies: chart.dependencies.map(copyOf),
+    declared: [...chart.declared],
+  }
+}
+
+function place(parent: string, table: Table): Table {
+  if (parent === '.') return table
+  return parent
+    .split('.')
+    .reduceRight((inner: Table, step) => new Map<string, GoValue>([[step, inner]]), table)
+}

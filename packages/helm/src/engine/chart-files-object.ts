@@ -1,0 +1,92 @@
+import {
+  type GoMap,
+  type GoMethod,
+  GoStruct,
+  type GoValue,
+  TemplateFunctionError,
+} from '@seaworthy/gotemplate'
+import { writeYaml } from '@seaworthy/yaml'
+import { type ChartFile, textOf } from '../chart/chart-file.ts'
+import { compileGlob } from './glob.ts'
+import { GoBytes } from './go-bytes.ts'
+
+/** `.Files`: what a chart holds besides templates and values. */
+export class FilesObject extends GoStruct {
+  override readonly typeName = 'engine.files'
+  private readonly files: ReadonlyMap<string, ChartFile>
+  private bytes: GoMap | undefined
+
+  constructor(files: Iterable<ChartFile>) {
+    super()
+    this.files = new Map(Array.from(files, (file) => [file.name, file]))
+  }
+
+  override underlying(): GoMap {
+    this.bytes ??= new Map([...this.files].map(([name, file]) => [name, new GoBytes(file.data)]))
+    return this.bytes
+  }
+
+  override jsonValue(): GoValue {
+    return this.underlying()
+  }
+
+  override kind() {
+    return 'map' as const
+  }
+
+  override field(name: string): GoValue | undefined {
+    return this.underlying().get(name)
+  }
+
+  override method(name: string): GoMethod | undefined {
+    switch (name) {
+      case 'Get':
+        return method(['string'], ([path]) => this.contentOf(path as string))
+      case 'GetBytes':
+        return method(
+          ['string'],
+          ([path]) => new GoBytes(this.files.get(path as string)?.data ?? new Uint8Array()),
+        )
+      case 'Lines':
+        return method(['string'], ([path]) => this.lines(path as string))
+      case 'Glob':
+        return method(['string'], ([pattern]) => this.glob(pattern as string))
+      case 'AsConfig':
+        return method([], () => this.asMap((file) => textOf(file)))
+      case 'AsSecrets':
+        return method([], () => this.asMap((file) => Buffer.from(file.data).toString('base64')))
+      default:
+        return undefined
+    }
+  }
+
+  private contentOf(path: string): string {
+    const file = this.files.get(path)
+    return file === undefined ? '' : textOf(file)
+  }
+
+  private lines(path: string): GoValue {
+    const file = this.files.get(path)
+    if (file === undefined) return []
+    const text = textOf(file)
+    if (text === '') throw new TemplateFunctionError('runtime error: index out of range [-1]')
+    return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
+  }
+
+  private glob(pattern: string): FilesObject {
+    const matches = compileGlob(pattern) ?? (() => true)
+    return new FilesObject([...this.files.values()].filter(({ name }) => matches(name)))
+  }
+
+  /** Keys are base names; of two equal ones Helm keeps any, here the last by path. */
+  private asMap(content: (file: ChartFile) => string): string {
+    const entries = [...this.files.values()].map(
+      (file) => [file.name.slice(file.name.lastIndexOf('/') + 1), content(file)] as const,
+    )
+    return writeYaml(new Map(entries)).replace(/\n$/, '')
+  }
+}
+
+function method(parameters: GoMethod['parameters'], call: GoMethod['call']): GoMethod {
+  return { parameters, call }
+}

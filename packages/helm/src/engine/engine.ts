@@ -1,0 +1,159 @@
+import { DiagnosticError } from '@seaworthy/diagnostics'
+import {
+  compareBytes,
+  ExecutionError,
+  type FunctionHost,
+  type GoMap,
+  type GoValue,
+  type RenderOutput,
+  TemplateSet,
+} from '@seaworthy/gotemplate'
+import { textOf } from '../chart/chart-file.ts'
+import { type Chart, isLibrary } from '../chart/chart.ts'
+import type { ResolvedChart } from '../dependencies.ts'
+import { tableAt } from '../values/table.ts'
+import type { HelmVersion } from '../version.ts'
+import { FilesObject } from './chart-files-object.ts'
+import { chartObject } from './chart-object.ts'
+import { helmFunctions, type RenderSession } from './helm-functions.ts'
+import { executionFailure, parseFailure } from './render-error.ts'
+import { ValuesObject } from './values-object.ts'
+
+/** What every template sees at its root, besides its chart's own parts. */
+export interface RenderContext {
+  readonly release: Map<string, GoValue>
+  readonly capabilities: GoValue
+  readonly values: Map<string, GoValue>
+}
+
+export interface EngineOptions {
+  readonly version: HelmVersion
+  readonly host: FunctionHost
+  readonly session: RenderSession
+  readonly trace: boolean
+  readonly strict: boolean
+}
+
+interface Renderable {
+  readonly text: string
+  readonly context: Map<string, GoValue>
+  readonly basePath: string
+}
+
+/** Renders every template of a chart and its subcharts. Keys are paths: `web/templates/service.yaml`. */
+export function renderTemplates(
+  root: ResolvedChart,
+  context: RenderContext,
+  options: EngineOptions,
+): ReadonlyMap<string, RenderOutput> {
+  const templates = new Map<string, Renderable>()
+  collect(root, true, context, context.values, options.version, templates)
+  const names = [...templates.keys()].sort(executionOrder)
+  const { set, session } = parsedTemplates(root.chart, names, templates, options.version)
+  Object.assign(session, options.session)
+  const rendered = new Map<string, RenderOutput>()
+  const faults: DiagnosticError[] = []
+  for (const name of names) {
+    if (baseName(name).startsWith('_')) continue
+    const { context: data, basePath } = templates.get(name) as Renderable
+    data.set(
+      'Template',
+      new Map([
+        ['Name', name],
+        ['BasePath', basePath],
+      ]),
+    )
+    try {
+      rendered.set(name, set.execute(name, data, executeOptions(options, context.values)))
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error
+      faults.push(error instanceof ExecutionError ? executionFailure(error, options.version) : error)
+    }
+  }
+  if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
+  return rendered
+}
+
+function executeOptions({ host, trace, strict }: EngineOptions, valuesRoot: GoMap) {
+  return { host, trace, strict, valuesRoot, deleteNoValue: true }
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** Deeper paths first, then by name downwards: the order of parsing and of execution (sortTemplates, reversed). */
+function executionOrder(a: string, b: string): number {
+  return b.split('/').length - a.split('/').length || compareBytes(b, a)
+}
+
+/** Gathers templates with their contexts; returns what `.Subcharts` of the parent shows of this chart. */
+function collect(
+  chart: ResolvedChart,
+  isRoot: boolean,
+  context: RenderContext,
+  values: Map<string, GoValue>,
+  version: HelmVersion,
+  into: Map<string, Renderable>,
+): Map<string, GoValue> {
+  const subcharts = new Map<string, GoValue>()
+  const typeName = version === '4.2' ? 'common.Values' : 'chartutil.Values'
+  const own = new Map<string, GoValue>([
+    ['Chart', chartObject(chart, isRoot, version)],
+    ['Files', new FilesObject(chart.chart.files)],
+    ['Release', context.release],
+    ['Capabilities', context.capabilities],
+    ['Values', new ValuesObject(values, typeName)],
+    ['Subcharts', subcharts],
+  ])
+  for (const child of chart.dependencies) {
+    const childValues = tableAt(values, child.name) ?? new Map<string, GoValue>()
+    subcharts.set(child.name, collect(child, false, context, childValues, version, into))
+  }
+  for (const file of chart.chart.templates) {
+    if (isLibrary(chart.chart) && !baseName(file.name).startsWith('_')) continue
+    into.set(`${chart.path}/${file.name}`, {
+      text: textOf(file),
+      context: own,
+      basePath: `${chart.path}/templates`,
+    })
+  }
+  return own
+}
+
+interface Parsed {
+  readonly set: TemplateSet
+  /** The functions of the set look here; each render fills it before it executes. */
+  readonly session: RenderSession
+}
+
+const parsedSets = new WeakMap<Chart, Map<string, Parsed>>()
+
+/** Parses the templates of a chart once for each set of enabled subcharts; later renders take the parsed ones. */
+function parsedTemplates(
+  chart: Chart,
+  names: readonly string[],
+  templates: ReadonlyMap<string, Renderable>,
+  version: HelmVersion,
+): Parsed {
+  const sets = parsedSets.get(chart) ?? new Map<string, Parsed>()
+  parsedSets.set(chart, sets)
+  const key = [version, ...names].join('\n')
+  const known = sets.get(key)
+  if (known !== undefined) return known
+  const session: RenderSession = { lookup: undefined, lint: false, warn: () => {} }
+  const functions = helmFunctions(version, session)
+  const parsed = { set: new TemplateSet(functions), session }
+  const faults: DiagnosticError[] = []
+  for (const name of names) {
+    try {
+      parsed.set.add(name, (templates.get(name) as Renderable).text)
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error
+      faults.push(parseFailure(error, name, Object.keys(functions)))
+    }
+  }
+  if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
+  sets.set(key, parsed)
+  return parsed
+}

@@ -1,0 +1,36 @@
+import { fromBytes, type GoValue, GoStruct } from '@seaworthy/gotemplate'
+
+/** Go's `[]byte`, as `.Files` holds it: a bare action prints its numbers, functions of text take its text. */
+export class GoBytes extends GoStruct {
+  override readonly typeName = '[]uint8'
+  private readonly bytes: Uint8Array
+
+  constructor(bytes: Uint8Array) {
+    super()
+    this.bytes = bytes
+  }
+
+  override field(): GoValue | undefined {
+    return undefined
+  }
+
+  override text(): string {
+    return fromBytes(this.bytes)
+  }
+
+  override actionText(): string {
+    return `[${this.bytes.join(' ')}]`
+  }
+
+  override jsonValue(): GoValue {
+    return Buffer.from(this.bytes).toString('base64')
+  }
+
+  override underlying(): readonly GoValue[] {
+    return Array.from(this.bytes, BigInt)
+  }
+
+  override kind() {
+    return 'slice' as const
+  }
+}

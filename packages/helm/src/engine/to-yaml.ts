@@ -1,0 +1,26 @@
+import { type GoValue, GoStruct, Int64, Missing } from '@seaworthy/gotemplate'
+import { type WritableYaml, writeYaml } from '@seaworthy/yaml'
+
+/** What Go cannot write as JSON, and so not as YAML. */
+export class UnwritableError extends Error {
+  override readonly name = 'UnwritableError'
+}
+
+/** A value as `toYaml` writes it, without the last newline. Throws `UnwritableError` or `YamlConversionError`. */
+export function toYaml(value: GoValue): string {
+  return writeYaml(writable(value)).replace(/\n$/, '')
+}
+
+export function writable(value: GoValue): WritableYaml {
+  if (value === null || value instanceof Missing) return null
+  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd')
+  if (typeof value !== 'object') return value
+  if (value instanceof Int64) return value.value
+  if (value instanceof GoStruct) {
+    const json = value.jsonValue()
+    if (json === undefined) throw new UnwritableError(`json: unsupported type: ${value.typeName}`)
+    return writable(json)
+  }
+  if (Array.isArray(value)) return value.map((item) => writable(item as GoValue))
+  return new Map(Array.from(value as ReadonlyMap<string, GoValue>, ([key, item]) => [key, writable(item)]))
+}

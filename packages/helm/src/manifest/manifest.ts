@@ -1,0 +1,80 @@
+import { DiagnosticError } from '@seaworthy/diagnostics'
+import { compareBytes, type RenderOutput } from '@seaworthy/gotemplate'
+import type { Hook } from '../rendered.ts'
+import type { HelmVersion } from '../version.ts'
+import { type ManifestHead, readHead } from './head.ts'
+import { readHook } from './hook.ts'
+import { installOrder, sortByKind } from './order.ts'
+import { splitManifests } from './split.ts'
+
+/** A document of the release, still as text. */
+export interface Manifest {
+  readonly source: string
+  readonly kind: string
+  readonly text: string
+  readonly head: ManifestHead
+  readonly hook?: Hook
+  /** The file it was cut from, and where in that its text begins. */
+  readonly output: RenderOutput
+  readonly start: number
+}
+
+export interface SortedManifests {
+  readonly manifests: readonly Manifest[]
+  readonly hooks: readonly Manifest[]
+  readonly warnings: readonly string[]
+}
+
+/**
+ * Cuts rendered files into documents, sets hooks apart and sorts both by kind (SortManifests).
+ * Throws a `DiagnosticError` with every document that cannot be read.
+ */
+export function sortManifests(
+  files: ReadonlyMap<string, RenderOutput>,
+  version: HelmVersion,
+): SortedManifests {
+  const warnings: string[] = []
+  const faults: DiagnosticError[] = []
+  const found: Manifest[] = []
+  for (const path of [...files.keys()].sort(compareBytes)) {
+    const output = files.get(path) as RenderOutput
+    if (path.slice(path.lastIndexOf('/') + 1).startsWith('_')) continue
+    for (const { text, start } of splitManifests(output.text, version)) {
+      try {
+        const manifest = readManifest(path, text, start, output, version, warnings)
+        if (manifest !== undefined) found.push(manifest)
+      } catch (error) {
+        if (!(error instanceof DiagnosticError)) throw error
+        faults.push(error)
+      }
+    }
+  }
+  if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
+  const sorted = sortByKind(found, installOrder[version])
+  return {
+    manifests: sorted.filter(({ hook }) => hook === undefined),
+    hooks: sorted.filter(({ hook }) => hook !== undefined),
+    warnings,
+  }
+}
+
+function readManifest(
+  source: string,
+  text: string,
+  start: number,
+  output: RenderOutput,
+  version: HelmVersion,
+  warnings: string[],
+): Manifest | undefined {
+  const head = readHead(text, source, version)
+  const reading = readHook(head.annotations)
+  const manifest = { source, kind: head.kind, text, head, output, start }
+  if (reading === undefined) return manifest
+  if ('hook' in reading) return { ...manifest, hook: reading.hook }
+  warnings.push(
+    version === '4.2'
+      ? `skipping unknown hooks hookTypes=${reading.unknown}`
+      : `info: skipping unknown hook: ${JSON.stringify(reading.unknown)}`,
+  )
+  return undefined
+}

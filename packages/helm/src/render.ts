@@ -1,0 +1,228 @@
+import { type Diagnostic, DiagnosticError, failure } from '@seaworthy/diagnostics'
+import type { FunctionHost, GoValue, RenderOutput } from '@seaworthy/gotemplate'
+import type { KubeObject } from '@seaworthy/kube'
+import type { Clock, Random } from '@seaworthy/sim'
+import { parseDocuments, toObject, toValue } from '@seaworthy/yaml'
+import { type Chart, crdFiles, isLibrary } from './chart/chart.ts'
+import { textOf } from './chart/chart-file.ts'
+import { checkDependencies, isCompatible, type ResolvedChart, resolveDependencies } from './dependencies.ts'
+import {
+  capabilitiesObject,
+  defaultKubeVersion,
+  type KubeVersion,
+  parseKubeVersion,
+} from './engine/capabilities.ts'
+import { renderTemplates } from './engine/engine.ts'
+import type { Lookup } from './engine/helm-functions.ts'
+import { type Manifest, sortManifests } from './manifest/manifest.ts'
+import { printStream, showOnly, type StreamPart } from './manifest/stream.ts'
+import { fieldOrigin } from './provenance.ts'
+import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.ts'
+import { checkSchemas } from './schema/check-schemas.ts'
+import { Coalescer } from './values/coalesce.ts'
+import { mergeLayers, type UserValues, type ValueLayer } from './values/layer.ts'
+import { plainOf, tableOfPlain } from './values/table.ts'
+import type { HelmVersion } from './version.ts'
+
+export interface RenderOptions {
+  readonly releaseName: string
+  readonly namespace: string
+  /** 1 where absent. */
+  readonly revision?: number
+  readonly isUpgrade?: boolean
+  /** What the user gives, in the order of the command line. */
+  readonly values?: readonly ValueLayer[]
+  /** `v1.36.0` where absent. */
+  readonly kubeVersion?: string
+  /** Added to what Helm believes without a cluster: `monitoring.coreos.com/v1`. */
+  readonly apiVersions?: readonly string[]
+  readonly helmVersion?: HelmVersion
+  /** What `lookup` finds: an object, or a list where `name` is empty. Without it `lookup` finds nothing. */
+  readonly lookup?: (apiVersion: string, kind: string, namespace: string, name: string) => object | undefined
+  readonly clock: Clock
+  readonly random: Random
+  /** Keep where every field comes from. */
+  readonly trace?: boolean
+  readonly includeCrds?: boolean
+  readonly skipTests?: boolean
+  readonly noHooks?: boolean
+  /** Templates to print, as `templates/service.yaml` or a pattern: affects `output` only. */
+  readonly showOnly?: readonly string[]
+  readonly skipSchemaValidation?: boolean
+  /** A value that is not there is an error. Helm has no flag for it. */
+  readonly strict?: boolean
+}
+
+/**
+ * Renders a chart for one release, as `helm template` does. Throws a `DiagnosticError` with everything found; its
+ * messages are Helm's.
+ */
+export function renderChart(chart: Chart, options: RenderOptions): RenderedRelease {
+  const version = options.helmVersion ?? '4.2'
+  const kube = parseKubeVersion(options.kubeVersion ?? defaultKubeVersion, version)
+  const user = mergeLayers(options.values ?? [], version)
+  checkInstallable(chart, version)
+  const { root, warnings } = resolveDependencies(chart, user.values, version)
+  const coalescer = new Coalescer(version)
+  const values = coalescer.coalesce(root, user.values)
+  if (options.skipSchemaValidation !== true) checkSchemas(root, values, user)
+  checkKubeVersion(chart, kube)
+  const shownValues = plainOf(values) as Record<string, unknown>
+  const { host, effects } = recordingHost(options)
+  const files = renderTemplates(
+    root,
+    {
+      release: releaseMap(options),
+      capabilities: capabilitiesObject(kube, options.apiVersions ?? [], version),
+      values,
+    },
+    {
+      version,
+      host,
+      session: { lookup: lookupOf(options), lint: false, warn: () => {} },
+      trace: options.trace ?? false,
+      strict: options.strict ?? false,
+    },
+  )
+  const logged = [...chart.loadWarnings, ...warnings, ...coalescer.warnings]
+  return assemble(chart, root, files, options, { version, user, values: shownValues, effects, logged })
+}
+
+interface Rendering {
+  readonly version: HelmVersion
+  readonly user: UserValues
+  readonly values: Record<string, unknown>
+  readonly effects: ReadonlySet<RenderEffect>
+  readonly logged: readonly string[]
+}
+
+function assemble(
+  chart: Chart,
+  root: ResolvedChart,
+  files: ReadonlyMap<string, RenderOutput>,
+  options: RenderOptions,
+  { version, user, values, effects, logged }: Rendering,
+): RenderedRelease {
+  const isNotes = (path: string) => path.endsWith('NOTES.txt')
+  const sorted = sortManifests(new Map([...files].filter(([path]) => !isNotes(path))), version)
+  const hooks = sorted.hooks.filter(({ hook }) => {
+    return options.noHooks !== true && !(options.skipTests === true && hook?.events.includes('test'))
+  })
+  const crds = crdParts(root)
+  const printed = options.includeCrds === true ? [...crds, ...sorted.manifests] : sorted.manifests
+  const stream = printStream(printed, hooks)
+  return {
+    name: options.releaseName,
+    namespace: options.namespace,
+    revision: options.revision ?? 1,
+    isUpgrade: options.isUpgrade ?? false,
+    chart: chart.metadata,
+    values,
+    userValues: plainOf(user.values) as Record<string, unknown>,
+    crds: crds.flatMap(crdObjects),
+    objects: sorted.manifests.flatMap(renderedObject),
+    hooks: hooks.flatMap(renderedObject),
+    notes: files.get(`${root.path}/templates/NOTES.txt`)?.text ?? '',
+    output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
+    effects,
+    warnings: [...new Set([...logged, ...sorted.warnings])].map(warning),
+  }
+}
+
+function warning(message: string): Diagnostic {
+  return { code: 'helm-warning', severity: 'warning', message }
+}
+
+function checkInstallable(chart: Chart, version: HelmVersion): void {
+  const faults: DiagnosticError[] = []
+  if (isLibrary(chart)) {
+    faults.push(
+      failure({
+        code: 'chart-library',
+        message: 'library charts are not installable',
+        help: 'render a chart that has this one as a dependency',
+      }),
+    )
+  } else if (version === '4.2' && !['v1', 'v2'].includes(chart.metadata.apiVersion)) {
+    faults.push(
+      failure({
+        code: 'chart-api-version',
+        message: 'unsupported chart version',
+        found: chart.metadata.apiVersion,
+        expected: 'v1 or v2',
+        where: { file: 'Chart.yaml', line: 1, column: 1 },
+      }),
+    )
+  }
+  if (faults.length === 0) checkDependencies(chart, version)
+  if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
+}
+
+function checkKubeVersion({ metadata }: Chart, kube: KubeVersion): void {
+  const { kubeVersion = '' } = metadata
+  if (kubeVersion === '' || isCompatible(kubeVersion, kube.normalized)) return
+  throw failure({
+    code: 'kube-version-incompatible',
+    message: `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${kube.version}`,
+    found: kube.version,
+    expected: kubeVersion,
+    where: { file: 'Chart.yaml', line: 1, column: 1 },
+    help: 'name the version of the cluster with --kube-version',
+  })
+}
+
+function releaseMap({
+  releaseName,
+  namespace,
+  revision,
+  isUpgrade = false,
+}: RenderOptions): Map<string, GoValue> {
+  return new Map<string, GoValue>([
+    ['Name', releaseName],
+    ['Namespace', namespace],
+    ['IsUpgrade', isUpgrade],
+    ['IsInstall', !isUpgrade],
+    ['Revision', BigInt(revision ?? 1)],
+    ['Service', 'Helm'],
+  ])
+}
+
+function recordingHost({ clock, random }: RenderOptions): { host: FunctionHost; effects: Set<RenderEffect> } {
+  const effects = new Set<RenderEffect>()
+  return { effects, host: { clock, random, noteEffect: (effect) => effects.add(effect) } }
+}
+
+function lookupOf({ lookup }: RenderOptions): Lookup | undefined {
+  if (lookup === undefined) return undefined
+  return (apiVersion, kind, namespace, name) => {
+    const found = lookup(apiVersion, kind, namespace, name)
+    return found === undefined ? new Map() : tableOfPlain(found as Record<string, unknown>)
+  }
+}
+
+function crdParts(root: ResolvedChart): StreamPart[] {
+  const own = crdFiles({ ...root.chart, dependencies: [] }, root.path)
+  const parts = own.map(({ source, file }) => ({ source, text: textOf(file) }))
+  return [...parts, ...root.dependencies.flatMap(crdParts)]
+}
+
+function crdObjects({ source, text }: StreamPart): RenderedObject[] {
+  return Array.from(parseDocuments(text), ({ root }) => toObject(toValue(root)))
+    .filter((object) => object !== null)
+    .map((object) => ({ object: object as KubeObject, source, text, origin: () => undefined }))
+}
+
+/** Documents in which nothing is written, or only comments, are printed but are no objects. */
+function renderedObject({ head, source, text, hook, output, start }: Manifest): RenderedObject[] {
+  const object = toObject(toValue(head.root)) as KubeObject | null
+  if (object === null) return []
+  return [
+    {
+      object,
+      source,
+      text,
+      ...(hook !== undefined && { hook }),
+      origin: (path) => fieldOrigin(head.root, output, start, path),
+    },
+  ]
+}

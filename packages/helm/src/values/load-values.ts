@@ -1,0 +1,58 @@
+import { failure } from '@seaworthy/diagnostics'
+import type { GoValue } from '@seaworthy/gotemplate'
+import { parseDocuments, toValue, YamlDocument } from '@seaworthy/yaml'
+import type { Table } from '../chart/chart.ts'
+import { kindWord } from '../chart/decode.ts'
+import { isYamlFault, yamlFailure } from '../chart/load-error.ts'
+import { isTable, mergeMaps } from './table.ts'
+
+export interface LoadedValues {
+  readonly values: Table
+  readonly documents: readonly YamlDocument[]
+}
+
+/**
+ * The values of a file: a map, or nothing. Helm 4 merges all documents that the file holds, Helm 3 reads the first.
+ * Throws a `DiagnosticError` whose message begins with `doing`, Helm's words for what it was at.
+ */
+export function loadValues(text: string, file: string, doing: string): LoadedValues {
+  const documents = parseAll(text, file, `${doing}: cannot unmarshal yaml document`)
+  return { values: mergeDocuments(documents, doing), documents }
+}
+
+/** The map that several documents of one file make together; later ones win. */
+export function mergeDocuments(documents: readonly YamlDocument[], doing: string): Table {
+  let values: Table = new Map<string, GoValue>()
+  for (const document of documents) values = mergeMaps(values, tableOf(document, doing))
+  return values
+}
+
+function parseAll(text: string, file: string, doing: string): readonly YamlDocument[] {
+  try {
+    return Array.from(parseDocuments(text), ({ root }) => new YamlDocument(file, text, root))
+  } catch (error) {
+    if (isYamlFault(error)) throw yamlFailure(doing, error, file, text)
+    throw error
+  }
+}
+
+function tableOf({ file, text, root }: YamlDocument, doing: string): Table {
+  try {
+    const value = toValue(root)
+    if (value === null) return new Map()
+    if (isTable(value)) return value
+  } catch (error) {
+    if (isYamlFault(error)) throw yamlFailure(`${doing}: cannot unmarshal yaml document`, error, file, text)
+    throw error
+  }
+  const found = root === undefined ? 'null' : kindWord(root)
+  throw failure({
+    code: 'values-not-a-map',
+    message:
+      `${doing}: cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: ` +
+      `json: cannot unmarshal ${found} into Go value of type map[string]interface {}`,
+    where: { file, line: 1, column: 1 },
+    source: text,
+    expected: 'a map of values, or an empty file',
+  })
+}
