@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest'
+import { explore } from './explore.ts'
+import { emptyGround, installedGround } from './ground.ts'
+import { standardScenarios } from './scenarios/standard.ts'
+import type { Subject } from './subject.ts'
+import { budget, deployment, migration, releaseOf, service, subjectOf } from './test-subject.ts'
+import type { ScenarioReport } from './verdict.ts'
+
+function tried(subject: Subject, name: string, wait: boolean, runs = 6): ScenarioReport {
+  const scenario = standardScenarios.find((each) => each.name === name)
+  if (scenario === undefined) throw new Error(`no scenario ${name}`)
+  const empty = emptyGround(subject)
+  return explore(scenario.from === 'empty' ? empty : installedGround(empty, wait), scenario, wait, {
+    from: 0,
+    to: runs,
+  })
+}
+
+const events = ['pre-install', 'pre-upgrade'] as const
+const good = subjectOf(
+  releaseOf(
+    [
+      budget('web', { minAvailable: 1 }),
+      service('web'),
+      deployment('web', { replicas: 2 }),
+      deployment('beat', { replicas: 1, strategy: { type: 'Recreate' } }),
+    ],
+    [migration([...events])],
+  ),
+  { singletons: ['Deployment/beat'], migrations: ['Job/migrate'] },
+)
+
+for (const { name } of standardScenarios) {
+  for (const wait of [true, false]) {
+    test(`a good release holds in ${name}${wait ? ' with --wait' : ''}`, () => {
+      const report = tried(good, name, wait)
+      expect(report.counterexamples.map(({ violation }) => violation)).toEqual([])
+      expect(report.unknowns).toEqual([])
+      expect(report.verdict).toBe('held')
+      expect(report.runs).toBe(6)
+      expect(report.durationMs.longest).toBeGreaterThan(0)
+    })
+  }
+}
+
+function violations(report: ScenarioReport): string[] {
+  return report.counterexamples.map(({ violation }) => violation.property)
+}
+
+test('a pre-install hook with the account of the release ends the first install as failed', () => {
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'shop' } }
+  const release = releaseOf(
+    [account, deployment('web')],
+    [migration([...events], { serviceAccountName: 'shop' })],
+  )
+  const report = tried(subjectOf(release), 'first-install', true)
+  expect(violations(report)).toContain('ends')
+  expect(report.counterexamples[0]?.violation.cause).toContain('Job in progress')
+})
+
+test('a singleton that rolls runs twice in an upgrade', () => {
+  const release = releaseOf([deployment('beat', { replicas: 1 })])
+  const report = tried(subjectOf(release, { singletons: ['Deployment/beat'] }), 'upgrade-image', true)
+  expect(violations(report)).toContain('singleton')
+})
+
+test('a budget of one on one replica keeps a drain from ending', () => {
+  const release = releaseOf([
+    budget('web', { minAvailable: 1 }),
+    service('web'),
+    deployment('web', { replicas: 1 }),
+  ])
+  expect(violations(tried(subjectOf(release), 'drain', true, 1))).toContain('drains-end')
+})
+
+test('a rollout that may take both pods leaves the routers without one', () => {
+  const strategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%', maxSurge: 0 } }
+  const release = releaseOf([service('web'), deployment('web', { replicas: 2, strategy })])
+  expect(violations(tried(subjectOf(release), 'upgrade-image', true))).toContain('available')
+})
+
+test('a migration after the pods violates the order', () => {
+  const release = releaseOf([deployment('web')], [migration(['post-install', 'post-upgrade'])])
+  const report = tried(subjectOf(release, { migrations: ['Job/migrate'] }), 'upgrade-image', false)
+  expect(violations(report)).toContain('migration-first')
+})
+
+test('a random value that is drawn anew restarts pods in an upgrade with nothing changed', () => {
+  const subject: Subject = {
+    ...subjectOf(releaseOf([])),
+    render: ({ revision, isUpgrade, seed }) => {
+      const annotations = { 'checksum/secret': String(seed) }
+      const web = deployment('web')
+      const spec = {
+        ...web.spec,
+        template: { ...web.spec.template, metadata: { ...web.spec.template.metadata, annotations } },
+      }
+      return { ...releaseOf([{ ...web, spec }]), revision, isUpgrade }
+    },
+  }
+  expect(violations(tried(subject, 'upgrade-unchanged', true))).toEqual(['nothing-changes'])
+})
+
+test('the same seed gives the same run', () => {
+  expect(tried(good, 'upgrade-image', true)).toEqual(tried(good, 'upgrade-image', true))
+})
