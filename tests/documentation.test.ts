@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { parseSync } from 'oxc-parser'
+import { expect, test } from 'vitest'
+import { root } from './architecture/source-file.ts'
+import { rooms } from './architecture/floors.ts'
+
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const packages = readdirSync(join(root, 'packages')).filter((name) =>
+  existsSync(join(root, 'packages', name, 'src')),
+)
+const pages = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'STYLE.md',
+  ...readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
+]
+
+test.each(pages)('%s names only files that exist', (page) => {
+  const text = read(page)
+  const links = [...text.matchAll(/\]\(([^)#:]+)[^)]*\)/g)].map((match) => join(page, '..', match[1] ?? ''))
+  const paths = [...text.matchAll(/`((?:packages|tests|tools|docs|stacks)\/[^`<>*…\s]+)`/g)].map(
+    (match) => match[1] ?? '',
+  )
+  expect([...links, ...paths].filter((path) => !existsSync(join(root, path)))).toEqual([])
+})
+
+test('the README gives the two commands', () => {
+  const commands = read('README.md')
+    .split('\n')
+    .filter((line) => line.startsWith('    npm'))
+  expect(commands.map((line) => line.trim().split('  ')[0])).toEqual([
+    'npm ci && npm start',
+    'npm ci && npm test',
+  ])
+})
+
+test('the floors that ARCHITECTURE.md shows are those that hold', () => {
+  const rows = [...read('ARCHITECTURE.md').matchAll(/^\| (\d) \| `([a-z]+)` \|/gm)]
+  expect(rows.map(([, floor, name = '']) => [name, Number(floor)])).toEqual(
+    rows.map(([, , name = '']) => [name, rooms[name]?.floor]),
+  )
+  const shown = new Set(rows.map(([, , name]) => name))
+  expect(
+    packages.filter((name) => !shown.has(name)),
+    'give them a line in ARCHITECTURE.md',
+  ).toEqual([])
+})
+
+test('every runtime dependency has its reason in decision 6, and nothing else has', () => {
+  const reasons = [...read('docs/decisions/0006-runtime-dependencies.md').matchAll(/^\| `([^`]+)` \|/gm)].map(
+    (match) => match[1],
+  )
+  const used = packages.flatMap((name) => {
+    const { dependencies = {} } = JSON.parse(read(`packages/${name}/package.json`)) as {
+      dependencies?: Record<string, string>
+    }
+    return Object.keys(dependencies).filter((each) => !(each.replace('@seaworthy/', '') in rooms))
+  })
+  expect(reasons.sort()).toEqual([...new Set(used)].sort())
+})
+
+test('the lock file holds no download addresses', () => {
+  expect(read('package-lock.json').match(/"resolved": "[a-z+]*:\/\/[^"]*"/g) ?? []).toEqual([])
+})
+
+const examples = packages
+  .filter((name) => existsSync(join(root, 'packages', name, 'README.md')))
+  .map((name) => [name, /```ts\n(.*?)```/s.exec(read(`packages/${name}/README.md`))?.[1] ?? ''] as const)
+
+test.each(examples)('the example in the README of %s runs, and what it says is so', async (name, example) => {
+  let code = example
+  for (const { type, start, end } of parseSync('example.ts', example).program.body.toReversed()) {
+    if (type !== 'ExpressionStatement') continue
+    const statement = example.slice(start, end)
+    if (!/ (===|instanceof) /.test(statement)) continue
+    code = `${code.slice(0, start)}if (!(${statement})) throw new Error(${JSON.stringify(statement)})${code.slice(end)}`
+  }
+  const stdin = { contents: code, loader: 'ts', resolveDir: join(root, 'packages', name) } as const
+  const alias = Object.fromEntries(
+    ['sdk', 'trial'].map((subpath) => [
+      `seaworthy/${subpath}`,
+      join(root, `packages/seaworthy/src/${subpath}.ts`),
+    ]),
+  )
+  const bundle = await build({ stdin, alias, bundle: true, write: false, format: 'esm', platform: 'node' })
+  const text = Buffer.from(bundle.outputFiles[0]?.text ?? '').toString('base64')
+  await expect(import(`data:text/javascript;base64,${text}`)).resolves.toBeDefined()
+})
