@@ -56,8 +56,7 @@ export abstract class Evaluator {
     this.node = pipe
     let value: Final
     for (const command of pipe.commands) {
-      value = this.evalCommand(dot, command, value)
-      if (value === null) value = Missing.value
+      value = this.settled(this.evalCommand(dot, command, value))
     }
     const result = value ?? Missing.value
     for (const variable of pipe.declarations) {
@@ -165,8 +164,7 @@ export abstract class Evaluator {
     for (let i = 0; i < last; i++) {
       const next = this.evalField(dot, names[i] as string, node, [], undefined, value, element)
       // Only for the text of an error: what comes out of a map has the static type of its elements.
-      if (typeof next !== 'object')
-        element = !(value instanceof GoStruct) && typeName(value) !== 'map[string]string'
+      if (!(next instanceof Map)) element = holdsInterfaces(this.plain(value))
       value = next
     }
     return this.evalField(dot, names[last] as string, node, args, final, value, element)
@@ -316,12 +314,21 @@ export abstract class Evaluator {
 
   /** The seams that tracing replaces: it keeps values in wrappers that know where they came from. */
 
+  /** A nil loses its type at the end of a pipeline. */
+  protected settled(value: GoValue): GoValue {
+    return value === null ? Missing.value : value
+  }
+
   protected checked(value: GoValue, type: ParameterType): GoValue {
     return this.orFail(checkedArgument(value, type))
   }
 
   protected truth(value: GoValue): boolean {
     return isTruthy(value)
+  }
+
+  protected plain(value: GoValue): GoValue {
+    return value
   }
 
   protected joined(_earlier: GoValue, value: GoValue): GoValue {
@@ -331,4 +338,8 @@ export abstract class Evaluator {
   protected invoke(_name: string, fn: TemplateFunction | GoMethod, values: readonly GoValue[]): GoValue {
     return fn.call(values, this.host)
   }
+}
+
+function holdsInterfaces(container: GoValue): boolean {
+  return !(container instanceof GoStruct) && typeName(container) !== 'map[string]string'
 }

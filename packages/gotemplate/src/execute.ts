@@ -42,7 +42,7 @@ export interface ExecutorOptions {
 }
 
 /** How a list of nodes ended: on its own, or by a break or continue that some range must still see. */
-type Flow = 'next' | 'break' | 'continue'
+export type Flow = 'next' | 'break' | 'continue'
 
 /** Walks the nodes of templates and writes their output, after Go's text/template/exec.go. */
 export class Executor extends Evaluator implements TemplateCaller {
@@ -99,7 +99,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   }
 
   /** Executes a template to a text of its own, with variables of its own. */
-  private runNested(template: Template, data: GoValue): string {
+  protected runNested(template: Template, data: GoValue): string {
     const { template: outer, node, scope, dotIsElement, output } = this
     this.output = ''
     try {
@@ -114,8 +114,8 @@ export class Executor extends Evaluator implements TemplateCaller {
     }
   }
 
-  private enterTemplate(template: Template, data: GoValue): void {
-    const dot = data === null ? Missing.value : data
+  protected enterTemplate(template: Template, data: GoValue): void {
+    const dot = this.settled(data)
     this.depth++
     this.template = template
     this.node = template.root
@@ -133,7 +133,7 @@ export class Executor extends Evaluator implements TemplateCaller {
     return 'next'
   }
 
-  private walk(dot: GoValue, node: TemplateNode): Flow {
+  protected walk(dot: GoValue, node: TemplateNode): Flow {
     this.node = node
     switch (node.kind) {
       case 'text':
@@ -292,10 +292,6 @@ export class Executor extends Evaluator implements TemplateCaller {
 
   protected writeValue(value: GoValue): void {
     this.write(printValue(value))
-  }
-
-  protected plain(value: GoValue): GoValue {
-    return value
   }
 
   protected element(_source: GoValue, _key: string | number, element: GoValue): GoValue {

@@ -98,14 +98,22 @@ function fromJson(value: unknown): GoValue {
   return new Map(Object.entries(value).map(([key, each]) => [key, fromJson(each)]))
 }
 
-function answer(each: RecordedCase): { output: string } | { error: string } {
+function answer(each: RecordedCase, trace: boolean): { output: string } | { error: string } {
   const set = new TemplateSet(functions)
   try {
     for (const name of Object.keys(each.files ?? {}).sort()) set.add(name, each.files?.[name] ?? '')
     set.add('t', each.template)
     const host = { clock: fixedClock(0), random: stream(1, 'test'), noteEffect: () => undefined }
     const values = fromJson('values' in each ? each.values : recorded.values)
-    return { output: set.execute('t', values, { host, strict: each.strict ?? false }).text }
+    const root = values instanceof Map ? { valuesRoot: values } : {}
+    const { text, segments } = set.execute('t', values, {
+      host,
+      strict: each.strict ?? false,
+      trace,
+      ...root,
+    })
+    if (trace) expect(segments?.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text)
+    return { output: text }
   } catch (error) {
     if (error instanceof DiagnosticError) return { error: goMessage(error) }
     throw error
@@ -114,5 +122,7 @@ function answer(each: RecordedCase): { output: string } | { error: string } {
 
 test.each(recorded.cases as readonly RecordedCase[])('Go answers $template', (each) => {
   const expected = each.error === undefined ? { output: each.output } : { error: each.error }
-  expect(answer(each)).toEqual(expected)
+  expect(answer(each, false)).toEqual(expected)
+  // Tracing changes nothing of the output, and its segments cover all of it.
+  expect(answer(each, true)).toEqual(expected)
 })

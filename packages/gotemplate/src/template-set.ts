@@ -1,11 +1,13 @@
 import { failure } from '@seaworthy/diagnostics'
-import { Executor, type Limits, type TemplateLookup } from './execute.ts'
+import { Executor, type ExecutorOptions, type Limits, type TemplateLookup } from './execute.ts'
 import type { FunctionHost, FunctionTable } from './function.ts'
 import { builtinFunctions } from './functions/builtin.ts'
 import { isBlank, type Template } from './node.ts'
 import { parse } from './parse.ts'
 import { goQuote } from './quote.ts'
 import type { RenderOutput } from './render-output.ts'
+import { segmentsOf } from './tracing/segments.ts'
+import { TracingExecutor } from './tracing/tracing-executor.ts'
 import type { GoMap, GoValue } from './value.ts'
 
 export interface ExecuteOptions {
@@ -64,16 +66,19 @@ export class TemplateSet implements TemplateLookup {
     if (template === undefined) {
       throw failure({ code: 'template-unknown', message: `template: no template ${goQuote(name)}` })
     }
-    const executor = new Executor({
+    const executorOptions: ExecutorOptions = {
       templates: this,
       functions: this.functions,
       host: options.host,
       strict: options.strict ?? false,
       deleteNoValue: options.deleteNoValue ?? false,
       limits: { ...defaultLimits, ...options.limits },
-    })
+    }
     try {
-      return { text: executor.run(template, data) }
+      if (options.trace !== true) return { text: new Executor(executorOptions).run(template, data) }
+      const executor = new TracingExecutor(executorOptions, options.valuesRoot)
+      const text = executor.run(template, data)
+      return { text, segments: segmentsOf(text, executor.pieces) }
     } catch (error) {
       throw isStackOverflow(error) ? tooDeep(template) : error
     }

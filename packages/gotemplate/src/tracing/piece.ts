@@ -1,0 +1,121 @@
+import type { Template, TemplateSource } from '../node.ts'
+import { noPaths, type Paths, union } from './paths.ts'
+
+/** A template that was entered, and from where: the include chain as a list that grows at its end. */
+export interface Frame {
+  readonly parent: Frame | undefined
+  readonly template: Template
+  readonly callerSource: TemplateSource
+  readonly callerAt: number
+}
+
+/** Conditions and loops around what is being written, innermost first. */
+export interface Guard {
+  readonly parent: Guard | undefined
+  readonly paths: Paths
+}
+
+/** What wrote a piece of text. */
+export interface Mark {
+  readonly source: TemplateSource
+  readonly at: number
+  readonly frame: Frame | undefined
+  readonly guard: Guard | undefined
+  readonly paths: Paths
+}
+
+/** A part of a text; `at` is the offset in the template of its first character where the text stands there as it is. */
+export interface Piece {
+  readonly start: number
+  readonly end: number
+  readonly mark: Mark
+  readonly at: number | undefined
+}
+
+/** The pieces of `text.slice(start, end)`. */
+export function slicePieces(pieces: readonly Piece[], start: number, end: number): Piece[] {
+  const cut: Piece[] = []
+  for (const piece of pieces) {
+    const from = Math.max(piece.start, start)
+    const to = Math.min(piece.end, end)
+    if (from < to) cut.push(movePiece(piece, from, to, from - start))
+  }
+  return cut
+}
+
+/** The part `from`..`to` of a piece, at a new place. */
+export function movePiece(piece: Piece, from: number, to: number, start: number): Piece {
+  const at = piece.at === undefined ? undefined : piece.at + (from - piece.start)
+  return { start, end: start + (to - from), mark: piece.mark, at }
+}
+
+/** The pieces of a text from which every occurrence of a word was deleted. */
+export function deletePieces(text: string, pieces: readonly Piece[], word: string): Piece[] {
+  const kept: Piece[] = []
+  let start = 0
+  let length = 0
+  for (let found = text.indexOf(word); start <= text.length; found = text.indexOf(word, start)) {
+    const end = found === -1 ? text.length : found
+    for (const piece of slicePieces(pieces, start, end)) {
+      kept.push({ ...piece, start: piece.start + length, end: piece.end + length })
+    }
+    length += end - start
+    if (found === -1) break
+    start = end + word.length
+  }
+  return kept
+}
+
+/** A text that a function took apart or wrapped: each line of each piece is looked for in it, in order. */
+export function alignPieces(text: string, pieces: readonly Piece[], result: string, from: number): Piece[] {
+  const aligned: Piece[] = []
+  let position = from
+  for (const piece of pieces) {
+    for (let start = piece.start; start < piece.end; ) {
+      const newline = text.indexOf('\n', start)
+      const end = newline === -1 || newline >= piece.end ? piece.end : newline + 1
+      const found = find(result, text, start, end, position)
+      if (found !== undefined) {
+        aligned.push(movePiece(piece, found.from, found.to, found.at))
+        position = found.at + (found.to - found.from)
+      }
+      start = end
+    }
+  }
+  return aligned
+}
+
+function find(
+  result: string,
+  text: string,
+  start: number,
+  end: number,
+  position: number,
+): { from: number; to: number; at: number } | undefined {
+  const line = text.slice(start, end)
+  const trimmed = line.trim()
+  // White space is found everywhere, so it counts only where it is expected.
+  if (trimmed === '')
+    return result.startsWith(line, position) ? { from: start, to: end, at: position } : undefined
+  const whole = result.indexOf(line, position)
+  if (whole !== -1) return { from: start, to: end, at: whole }
+  const at = result.indexOf(trimmed, position)
+  if (at === -1) return undefined
+  const from = start + line.indexOf(trimmed)
+  return { from, to: from + trimmed.length, at }
+}
+
+/** Everything that the text depends on: what was written, and the conditions passed on the way to it. */
+export function pathsOfPieces(pieces: readonly Piece[], outer: Guard | undefined, consulted: Paths): Paths {
+  let paths = consulted
+  for (const { mark } of pieces) paths = union(union(paths, mark.paths), guardPaths(mark.guard, outer))
+  return paths
+}
+
+/** The paths of guards up to, and without, an outer one. */
+export function guardPaths(guard: Guard | undefined, outer?: Guard): Paths {
+  let paths = noPaths
+  for (let each = guard; each !== undefined && each !== outer; each = each.parent)
+    paths = union(paths, each.paths)
+  return paths
+}
