@@ -117,7 +117,7 @@ const values = defineValues({
 
 const fullname = textTemplate(
   'fullname',
-  { doc: 'Name of the objects: at most 63 characters, as Kubernetes wants it.', plain: true },
+  { doc: 'Name of the objects: at most 63 characters, as Kubernetes wants it.', token: true },
   choose(
     values.fullnameOverride,
     trimSuffix(trunc(values.fullnameOverride, 63), '-'),

@@ -20,6 +20,7 @@ export interface WithNode {
   readonly subject: ExprNode
   /** Its value while the body is written. */
   readonly variable: object
+  readonly name: string
   readonly body: unknown
 }
 

@@ -10,7 +10,7 @@ export function fields<T extends object>(...parts: readonly Part<T>[]): FieldsOf
   return blockOf({ kind: 'fields', parts })
 }
 
-/** A text of several lines, written as a YAML block (`|`): it ends with exactly one line break. */
+/** A text of several lines, as a YAML block (`|`): without white space at both ends, and with one line break at its end. */
 export function blockText(text: Arg<string>): BlockText {
   return blockOf({ kind: 'block-text', text: argNode(text) })
 }

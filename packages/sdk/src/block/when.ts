@@ -14,14 +14,25 @@ export function when(condition: Condition, body: unknown, ...rest: readonly unkn
 /** The value itself when it is not empty, otherwise nothing: `nodeSelector: ifSet(values.web.nodeSelector)`. */
 export function ifSet<T>(subject: Expr<T>): Maybe<Expr<NonNullable<T>>>
 /** What `body` makes of the value when it is not empty, otherwise nothing. */
-export function ifSet<T, const V>(subject: Expr<T>, body: (value: Ref<NonNullable<T>>) => V): Maybe<V>
+export function ifSet<T, const V>(
+  subject: Expr<T>,
+  body: (value: Ref<NonNullable<T>>) => V,
+  options?: { readonly as?: string },
+): Maybe<V>
 export function ifSet(
   subject: Expr<unknown>,
   body: (value: never) => unknown = (value) => value,
+  options: { readonly as?: string } = {},
 ): Maybe<unknown> {
   const node = nodeOf(subject)
   const declaration = 'declaration' in node ? (node as ReferenceNode).declaration : undefined
   const variable = {}
   const ref: Ref<unknown> = refOf(referenceNode({ variable }, [], declaration, node.result))
-  return blockOf({ kind: 'with', subject: node, variable, body: body(ref as never) })
+  return blockOf({
+    kind: 'with',
+    subject: node,
+    variable,
+    name: options.as ?? 'value',
+    body: body(ref as never),
+  })
 }

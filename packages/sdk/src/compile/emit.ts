@@ -1,16 +1,15 @@
 import { failure } from '@seaworthy/diagnostics'
-import { type BlockNode, blockNode, isBlock } from '../block/block.ts'
-import { type Expr, type ExprNode, isExpr, nodeOf } from '../expr/expr.ts'
+import { type Block, type BlockNode, blockNode, isBlock } from '../block/block.ts'
+import { type ExprNode, isExpr, nodeOf } from '../expr/expr.ts'
 import { type IncludeNode, lowerInclude } from '../expr/include.ts'
-import type { ReferenceNode } from '../expr/ref.ts'
 import { call, type GoExpr, pipe, printPipeline } from '../go/syntax.ts'
+import { emitBranches, emitIf, line, type Lines, statements } from './emit-block.ts'
 import { presenceOf, presenceOfPart, printsEntries } from './presence.ts'
 import { literalScalar, scalarAction } from './scalar.ts'
 import type { Scope } from './scope.ts'
 import { blockScalar, yamlScalar } from './yaml-text.ts'
 
-/** Lines of a template. Each function returns what it wrote, indented by `depth` spaces. */
-type Lines = readonly string[]
+// Each function returns the lines it wrote, indented by `depth` spaces.
 
 const STEP = 2
 
@@ -78,11 +77,11 @@ function emitTextField(key: string, text: string, depth: number): Lines {
   return [line(depth, `${key}: ${block.header}`), ...block.lines.map((each) => line(depth + STEP, each))]
 }
 
-/** The indentation is said (`|2`), because the first line of a text may itself begin with spaces. */
+/** Trimmed, because a first line that begins with spaces would set the indentation of the block. */
 function emitBlockText(key: string, text: ExprNode, depth: number, scope: Scope): Lines {
-  const body = actionLines(scope.lower(text), depth + STEP, scope)
+  const body = actionLines(pipe('trim', scope.lower(text)), depth + STEP, scope)
   const before = body.slice(0, -1)
-  return [...before, line(depth, `${key}: |2`), ...body.slice(-1)]
+  return [...before, line(depth, `${key}: |`), ...body.slice(-1)]
 }
 
 function emitExprField(key: string, node: ExprNode, depth: number, scope: Scope): Lines {
@@ -105,25 +104,39 @@ function dataPipeline(node: ExprNode, scope: Scope): GoExpr {
 /** A field that holds a map or a list; without anything in it, it is left out with its key. */
 function emitContainerField(key: string, value: object, depth: number, scope: Scope): Lines {
   const isList = Array.isArray(value)
-  if (!isBlock(value) && Object.keys(value).length === 0)
-    return [line(depth, `${key}: ${isList ? '[]' : '{}'}`)]
-  const inner = isList ? emitItems(value, depth + STEP, scope) : emitFields(value, depth + STEP, scope)
-  const lines = [line(depth, `${key}:`), ...inner]
-  return guarded(value, lines, depth, scope)
+  const isEmpty = !isBlock(value) && Object.keys(value).length === 0
+  if (isEmpty) return [line(depth, `${key}: ${isList ? '[]' : '{}'}`)]
+  const sole = soleWith(value)
+  if (sole !== undefined) {
+    const wrap = (body: unknown) => (isList && !Array.isArray(body) ? [body] : body)
+    return emitBranches(sole, depth, scope, (body, inner) => emitField(key, wrap(body), depth, inner))
+  }
+  return guarded(value, depth, scope, (inner) => {
+    const body = isList ? emitItems(value, depth + STEP, inner) : emitFields(value, depth + STEP, inner)
+    return [line(depth, `${key}:`), ...body]
+  })
+}
+
+/** A `with` that is all there is goes around the key, which spares a condition. */
+function soleWith(value: object): BlockNode | undefined {
+  const parts = isBlock(value) ? partsOf(value) : Array.isArray(value) ? (value as unknown[]) : []
+  const [only] = parts
+  if (parts.length !== 1 || !isBlock(only)) return undefined
+  const node = blockNode(only)
+  return node.kind === 'with' ? node : undefined
+}
+
+function partsOf(block: Block): readonly unknown[] {
+  const node = blockNode(block)
+  return node.kind === 'fields' ? node.parts : []
 }
 
 /** The lines, inside `if` where what they write may be nothing at all. */
-function guarded(value: unknown, lines: Lines, depth: number, scope: Scope): Lines {
+function guarded(value: unknown, depth: number, scope: Scope, emit: (scope: Scope) => Lines): Lines {
   const presence = isBlock(value) ? presenceOfPart(value) : presenceOf(value)
-  if (presence === 'always') return lines
-  if (presence === 'unknown') throw undecided(lines[0]?.trim() ?? '')
-  const condition = printPipeline(scope.lower(presence))
-  return [
-    ...statements(depth, scope),
-    line(depth, `{{- if ${condition} }}`),
-    ...lines,
-    line(depth, '{{- end }}'),
-  ]
+  if (presence === 'always') return emit(scope)
+  if (presence === 'unknown') throw undecided(emit(scope)[0]?.trim() ?? '')
+  return emitIf(presence, depth, scope, emit)
 }
 
 function undecided(where: string) {
@@ -166,8 +179,8 @@ function emitExprItem(node: ExprNode, depth: number, scope: Scope): Lines {
 function emitContainerItem(item: object, depth: number, scope: Scope): Lines {
   if (Array.isArray(item)) return [line(depth, '-'), ...emitItems(item, depth + STEP, scope)]
   if (!isBlock(item) && Object.keys(item).length === 0) return [line(depth, '- {}')]
-  const lines = emitFields(isBlock(item) ? item : certainFirst(item), depth + STEP, scope)
-  return guarded(item, withDash(lines, depth), depth, scope)
+  const ordered = isBlock(item) ? item : certainFirst(item)
+  return guarded(item, depth, scope, (inner) => withDash(emitFields(ordered, depth + STEP, inner), depth))
 }
 
 function withDash(lines: Lines, depth: number): Lines {
@@ -181,82 +194,4 @@ function certainFirst(item: object): object {
   const index = entries.findIndex(([, value]) => isExpr(value) || presenceOf(value) === 'always')
   const lead = entries[index]
   return lead === undefined ? item : Object.fromEntries([lead, ...entries.filter((each) => each !== lead)])
-}
-
-type EmitBody = (body: unknown, scope: Scope) => Lines
-
-/** The bodies of a block inside the actions that decide about them. */
-function emitBranches(node: BlockNode, depth: number, scope: Scope, emitBody: EmitBody): Lines {
-  if (node.kind === 'when') return emitWhen(node, depth, scope, emitBody)
-  if (node.kind === 'with') return emitWith(node, depth, scope, emitBody)
-  if (node.kind === 'each') return emitEach(node, depth, scope, emitBody)
-  throw new TypeError(`${node.kind} has no place here`)
-}
-
-function emitWhen(
-  node: BlockNode & { kind: 'when' },
-  depth: number,
-  scope: Scope,
-  emitBody: EmitBody,
-): Lines {
-  const condition = printPipeline(scope.lower(node.condition))
-  const before = statements(depth, scope)
-  const otherwise =
-    node.otherwise === undefined ? [] : [line(depth, '{{- else }}'), ...emitBody(node.otherwise.body, scope)]
-  return [
-    ...before,
-    line(depth, `{{- if ${condition} }}`),
-    ...emitBody(node.body, scope),
-    ...otherwise,
-    line(depth, '{{- end }}'),
-  ]
-}
-
-/** The dot is enough while nothing inside gives it another meaning. */
-function emitWith(
-  node: BlockNode & { kind: 'with' },
-  depth: number,
-  scope: Scope,
-  emitBody: EmitBody,
-): Lines {
-  const subject = printPipeline(scope.lower(node.subject))
-  const name = isExactly(node.body, node.variable) ? '.' : scope.fresh('value')
-  const head = name === '.' ? subject : `${name} := ${subject}`
-  const before = statements(depth, scope)
-  const body = emitBody(node.body, scope.inLoop(node.variable, name))
-  scope.release(name)
-  return [...before, line(depth, `{{- with ${head} }}`), ...body, line(depth, '{{- end }}')]
-}
-
-function isExactly(body: unknown, variable: object): boolean {
-  if (!isExpr(body)) return false
-  const node = nodeOf(body as Expr<unknown>) as ReferenceNode
-  return node.kind === 'reference' && 'variable' in node.origin && node.origin.variable === variable
-}
-
-function emitEach(
-  node: BlockNode & { kind: 'each' },
-  depth: number,
-  scope: Scope,
-  emitBody: EmitBody,
-): Lines {
-  const subject = printPipeline(scope.lower(node.subject))
-  const item = scope.fresh(node.itemName)
-  const key = node.key === undefined ? undefined : scope.fresh(node.key.name)
-  const inItem = scope.inLoop(node.item, item)
-  const inner = node.key === undefined || key === undefined ? inItem : inItem.inLoop(node.key.identity, key)
-  const names = key === undefined ? item : `${key}, ${item}`
-  const before = statements(depth, scope)
-  const body = emitBody(node.body, inner)
-  for (const name of [item, key ?? item]) scope.release(name)
-  return [...before, line(depth, `{{- range ${names} := ${subject} }}`), ...body, line(depth, '{{- end }}')]
-}
-
-/** What must run before the next line. */
-export function statements(depth: number, scope: Scope): Lines {
-  return scope.takeStatements().map((each) => line(depth, `{{- ${each} }}`))
-}
-
-function line(depth: number, text: string): string {
-  return text === '' ? '' : ' '.repeat(depth) + text
 }

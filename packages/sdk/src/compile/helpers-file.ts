@@ -6,7 +6,8 @@ import { argNode } from '../expr/literal.ts'
 import type { HelperRequest } from '../expr/rules-of.ts'
 import { call, printPipeline } from '../go/syntax.ts'
 import type { NamedTemplate } from '../template/named-template.ts'
-import { emitFields, emitItems, statements } from './emit.ts'
+import { emitFields, emitItems } from './emit.ts'
+import { statements } from './emit-block.ts'
 import { frameOf, Scope } from './scope.ts'
 
 /** The named templates that a chart turns out to need, in the order in which it asks for them. */
@@ -44,7 +45,7 @@ export class Helpers {
     const lines =
       'lines' in helper ? helper.lines.map((each) => `{{- ${each} }}`) : bodyLines(helper, this.request)
     const head = `{{- define "${this.chart}.${helper.name}" -}}`
-    return [`{{/*\n${helper.doc}\n*/}}`, head, ...lines, '{{- end }}'].join('\n')
+    return [`{{/*\n${helper.doc}\n*/}}`, head, ...lines, endAfter(lines)].join('\n')
   }
 }
 
@@ -54,10 +55,18 @@ function bodyLines(template: NamedTemplate, request: (helper: HelperRequest) => 
   const { body, gives } = template
   if (gives === 'text') return textLines(argNode(body), scope)
   if (isExpr(body)) {
-    const lowered = call('toYaml', scope.lower(nodeOf(body)))
+    const lowered = call('toJson', scope.lower(nodeOf(body)))
     return [...statements(0, scope), `{{- ${printPipeline(lowered)} }}`]
   }
   return Array.isArray(body) ? emitItems(body, 0, scope) : emitFields(body, 0, scope)
+}
+
+/** A block of text that comes last keeps its own line break, which `{{-` would take away. */
+function endAfter(lines: readonly string[]): string {
+  const last = lines[lines.length - 1] ?? ''
+  const isBlock = last.includes('| nindent') || last.trim() === '{{- end }}'
+  const hasBlocks = isBlock && lines.some((each) => each.includes('| nindent'))
+  return hasBlocks ? '{{ end }}' : '{{- end }}'
 }
 
 /** A choice is written as `if … else`, so that only the side that counts is computed. */
@@ -69,7 +78,13 @@ function textLines(node: ExprNode, scope: Scope): readonly string[] {
   const { condition, yes, no } = node as ChooseNode
   const test = printPipeline(scope.lower(condition))
   const before = statements(0, scope)
-  return [...before, `{{- if ${test} }}`, ...textLines(yes, scope), ...elseLines(no, scope), '{{- end }}']
+  return [
+    ...before,
+    `{{- if ${test} }}`,
+    ...textLines(yes, scope.inside()),
+    ...elseLines(no, scope.inside()),
+    '{{- end }}',
+  ]
 }
 
 /** `else if` where nothing has to run before the second test. */

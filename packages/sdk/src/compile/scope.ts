@@ -1,3 +1,4 @@
+import type { CallNode } from '../expr/call.ts'
 import type { ExprNode } from '../expr/expr.ts'
 import { rulesFor } from '../expr/rules.ts'
 import type { HelperRequest, Lowering } from '../expr/rules-of.ts'
@@ -18,6 +19,19 @@ export function frameOf(
   return { parameters, usedNames: new Set(), requestHelper }
 }
 
+interface ScopeChanges {
+  readonly dotIsContext?: boolean
+  readonly names?: ReadonlyMap<object, string>
+  readonly assumed?: ReadonlySet<ExprNode | string>
+}
+
+/** Where `and` holds, each of its arguments does. */
+function partsOf(condition: ExprNode): readonly ExprNode[] {
+  const { rule, args } = condition as CallNode
+  const isAnd = condition.kind === 'call' && rule.name === 'and'
+  return isAnd ? [condition, ...args.flatMap(partsOf)] : [condition]
+}
+
 /**
  * A place in a template: what the dot is there and which variables have a name. Actions that must run first collect in
  * `statements` until the emitter writes them.
@@ -28,20 +42,46 @@ export class Scope implements Lowering {
   private readonly dotIsContext: boolean
   private readonly names: ReadonlyMap<object, string>
   private readonly pending: string[]
+  /** Lists that were collected into a variable, which this block and the blocks in it can use again. */
+  private readonly collected: Map<ExprNode, GoExpr>
+  /** Conditions that hold here, because a block around asked for them; as nodes and as text. */
+  private readonly assumed: ReadonlySet<ExprNode | string>
 
-  constructor(
-    frame: TemplateFrame,
-    dotIsContext = true,
-    names: ReadonlyMap<object, string> = new Map(),
-    pending: string[] = [],
-  ) {
+  constructor(frame: TemplateFrame, outer?: Scope, changes: ScopeChanges = {}) {
     this.frame = frame
-    this.dotIsContext = dotIsContext
-    this.names = names
-    this.pending = pending
+    this.dotIsContext = changes.dotIsContext ?? outer?.dotIsContext ?? true
+    this.names = changes.names ?? outer?.names ?? new Map()
+    this.pending = outer?.pending ?? []
+    this.collected = new Map(outer?.collected)
+    this.assumed = changes.assumed ?? outer?.assumed ?? new Set()
   }
 
-  readonly lower = (node: ExprNode): GoExpr => rulesFor(node).lower(node, this)
+  readonly lower = (node: ExprNode): GoExpr => {
+    const known = this.collected.get(node)
+    if (known !== undefined) return known
+    const lowered = rulesFor(node).lower(node, this)
+    if (node.kind === 'collect') this.collected.set(node, lowered)
+    return lowered
+  }
+
+  /** Inside a block of its own, in which `condition` holds. */
+  within(condition: ExprNode, text: string): Scope {
+    const assumed = new Set([...this.assumed, ...partsOf(condition), text])
+    return new Scope(this.frame, this, { assumed })
+  }
+
+  /** Inside a block of its own. */
+  inside(): Scope {
+    return new Scope(this.frame, this)
+  }
+
+  knows(list: ExprNode): boolean {
+    return this.collected.has(list)
+  }
+
+  assumes(condition: ExprNode | string): boolean {
+    return this.assumed.has(condition)
+  }
 
   root(...path: readonly string[]): GoExpr {
     const steps = [...(this.frame.parameters.size > 0 ? ['root'] : []), ...path]
@@ -82,7 +122,10 @@ export class Scope implements Lowering {
   }
 
   inLoop(identity: object, name: string): Scope {
-    return new Scope(this.frame, false, new Map(this.names).set(identity, name), this.pending)
+    return new Scope(this.frame, this, {
+      dotIsContext: false,
+      names: new Map(this.names).set(identity, name),
+    })
   }
 
   helper(helper: HelperRequest): string {

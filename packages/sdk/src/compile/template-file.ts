@@ -5,7 +5,8 @@ import { type Expr, isExpr, nodeOf } from '../expr/expr.ts'
 import { argNode } from '../expr/literal.ts'
 import type { TextNode } from '../expr/text.ts'
 import { printOperand, printPipeline } from '../go/syntax.ts'
-import { emitFields, statements } from './emit.ts'
+import { emitFields } from './emit.ts'
+import { statements } from './emit-block.ts'
 import { action, inlineText, templateText } from './scalar.ts'
 import { frameOf, Scope, type TemplateFrame } from './scope.ts'
 
@@ -18,7 +19,11 @@ export function resourceFile(resource: Resource, request: RequestHelper): string
   const condition =
     resource.when === undefined ? undefined : printPipeline(scope.lower(nodeOf(resource.when)))
   const before = statements(0, scope)
-  const body = emitFields(resource.object, 0, scope)
+  const body = emitFields(
+    resource.object,
+    0,
+    resource.when === undefined ? scope : scope.within(nodeOf(resource.when), condition ?? ''),
+  )
   if (condition === undefined) return text([...comment, ...before, ...body])
   return text([...comment, ...before, `{{- if ${condition} }}`, ...body, '{{- end }}'])
 }
@@ -30,8 +35,9 @@ export function validateFile(guards: readonly Guard[], request: RequestHelper): 
   const checks = guards.flatMap((guard) => {
     const test = printPipeline(scope.lower(nodeOf(guard.when)))
     const before = statements(0, scope)
-    const message = printOperand(scope.lower(argNode(guard.message)))
-    const inner = statements(0, scope)
+    const block = scope.inside()
+    const message = printOperand(block.lower(argNode(guard.message)))
+    const inner = statements(0, block)
     const add = `{{- ${problems} = append ${problems} ${message} }}`
     return [...before, `{{- if ${test} }}`, ...inner, add, '{{- end }}']
   })
@@ -76,12 +82,12 @@ function noteBlock(node: BlockNode, scope: Scope): readonly string[] {
     const test = printPipeline(scope.lower(node.condition))
     const before = statements(0, scope)
     const otherwise =
-      node.otherwise === undefined ? [] : ['{{- else }}', ...inside(node.otherwise.body, scope)]
-    return [...before, `{{- if ${test} }}`, ...inside(node.body, scope), ...otherwise, '{{- end }}']
+      node.otherwise === undefined ? [] : ['{{- else }}', ...inside(node.otherwise.body, scope.inside())]
+    return [...before, `{{- if ${test} }}`, ...inside(node.body, scope.inside()), ...otherwise, '{{- end }}']
   }
   if (node.kind !== 'each' && node.kind !== 'with')
     throw new TypeError(`${node.kind} has no place in the notes`)
-  const [variable, hint] = node.kind === 'each' ? [node.item, node.itemName] : [node.variable, 'value']
+  const [variable, hint] = node.kind === 'each' ? [node.item, node.itemName] : [node.variable, node.name]
   const list = printPipeline(scope.lower(node.subject))
   const name = scope.fresh(hint)
   const before = statements(0, scope)

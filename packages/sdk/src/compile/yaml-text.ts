@@ -1,11 +1,14 @@
 /** Words that YAML 1.1, which Kubernetes reads, takes for something else than a text. */
 const yamlWord = /^(?:y|yes|n|no|true|false|on|off|null|~)$/i
-const plainText = /^[A-Za-z/][\w./@%+=,;()-]*(?:[ :][\w./@%+=,;()-]+)*$/
+const plainText = /^-{0,2}[A-Za-z/][\w./@%+=,;()-]*(?:[ :][\w./@%+=,;()-]+)*$/
+
+/** `64Mi`, `250m`, `30s`: no number in YAML. */
+const quantity = /^\d+(?:[KMGT]i?|m|s|h|d)$/
 
 /** A text known now, as a YAML scalar in one line. */
 export function yamlText(text: string): string {
   const plain = plainText.test(text) && !yamlWord.test(text) && !/: |:$|[ ]$/.test(text)
-  return plain ? text : quoted(text)
+  return plain || quantity.test(text) ? text : quoted(text)
 }
 
 /** In double quotes, with the escapes that JSON and YAML share. */

@@ -24,6 +24,7 @@ export function choose<const T>(condition: Condition, yes: Arg<T>, no: Arg<T>): 
     token: both('token'),
     native: both('native'),
     small: both('small'),
+    item: first.result.item ?? second.result.item,
   }
   const node: ChooseNode = { kind: 'choose', condition: nodeOf(condition), yes: first, no: second, result }
   return exprOf(node)

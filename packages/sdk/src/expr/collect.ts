@@ -4,6 +4,7 @@ import { argNode } from './literal.ts'
 import { type Ref, refOf, referenceNode, type ReferenceNode } from './ref.ts'
 import type { Evaluation, ExprRules, Lowering } from './rules-of.ts'
 import { isTrue } from './truth.ts'
+import type { Declaration } from '../values/declaration.ts'
 
 /** A new list from the items of another: those for which `keep` holds, each as `item` makes it. */
 export interface CollectNode extends ExprNode {
@@ -31,6 +32,7 @@ export function mapList<T, U>(
   const name = options.as ?? 'item'
   const variable = loopVariable(nodeOf(list), name)
   const ref = refOf<T>(variable)
+  const made = make(ref)
   const keep = options.where === undefined ? undefined : nodeOf(options.where(ref))
   const node: CollectNode = {
     kind: 'collect',
@@ -38,8 +40,8 @@ export function mapList<T, U>(
     variable,
     name,
     keep,
-    item: argNode(make(ref)),
-    result: { type: 'data' },
+    item: argNode(made),
+    result: { type: 'data', item: argNode(made).result },
   }
   return exprOf(node)
 }
@@ -55,8 +57,15 @@ export function filterList<T>(
 
 /** A reference to the item of a loop over `list`, with the fields that were declared for it. */
 export function loopVariable(list: ExprNode, name: string): ReferenceNode {
-  const declared = 'declaration' in list ? (list as ReferenceNode).declaration?.item : undefined
-  return referenceNode({ variable: { name } }, [], declared)
+  const declared = itemDeclaration(list)
+  return referenceNode({ variable: { name } }, [], declared, declared?.result ?? list.result.item)
+}
+
+/** What the values declare for the items of a list, also of one that was filtered. */
+function itemDeclaration(list: ExprNode): Declaration | undefined {
+  if (list.kind === 'reference') return (list as ReferenceNode).declaration?.item
+  const item = list.kind === 'collect' ? (list as CollectNode).item : undefined
+  return item?.kind === 'reference' ? (item as ReferenceNode).declaration : undefined
 }
 
 /** The identity of a loop variable. */

@@ -32,6 +32,8 @@ export interface Result {
   readonly native?: boolean
   /** integer: below one million, where Go starts to print float64 with an exponent. */
   readonly small?: boolean
+  /** data: what its items (of a list) or values (of a map) are, where they are all alike. */
+  readonly item?: Result | undefined
 }
 
 /** One node of the tree; `kind` names its rules. */

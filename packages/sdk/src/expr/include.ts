@@ -1,6 +1,6 @@
 import { call, type GoExpr, goString, pipe } from '../go/syntax.ts'
 import type { NamedTemplate } from '../template/named-template.ts'
-import type { ExprNode } from './expr.ts'
+import { type ExprNode, isExpr } from './expr.ts'
 import type { ExprRules, Lowering } from './rules-of.ts'
 
 /** The result of a named template. */
@@ -21,8 +21,14 @@ export const includeRules: ExprRules<IncludeNode> = {
   lower(node, lowering) {
     const text = lowerInclude(node, lowering)
     if (node.template.gives === 'text') return text
-    return pipe(node.template.gives === 'map' ? 'fromYaml' : 'fromYamlArray', text)
+    return pipe(reader(node.template), text)
   },
+}
+
+/** JSON where the body is an expression: `toYaml` cuts off the last line break, and may so change a text. */
+function reader({ gives, body }: NamedTemplate): string {
+  const language = isExpr(body) ? 'Json' : 'Yaml'
+  return `from${language}${gives === 'list' ? 'Array' : ''}`
 }
 
 /** The call as text: what the template prints. */

@@ -74,6 +74,7 @@ function verb({ result }: ExprNode): string {
 
 /** A whole number from YAML is a float64, which would print with an exponent from one million on. */
 export function printable({ result }: ExprNode, lowered: GoExpr): GoExpr {
+  if (result.type === 'number') return call('toJson', lowered)
   const exact = result.type !== 'integer' || result.native === true || result.small === true
   return exact ? lowered : pipe('int64', lowered)
 }

@@ -1,20 +1,28 @@
 import { callOf, type FunctionRule } from '../expr/call.ts'
-import type { Arg, Expr } from '../expr/expr.ts'
+import type { Arg, Expr, Result } from '../expr/expr.ts'
 import { argNode } from '../expr/literal.ts'
 
 const data = { type: 'data' } as const
 
+const texts = { type: 'data', item: { type: 'string' } } as const
+
 /** The result type of an item, where the list says it. */
-function itemResult(list: Expr<readonly unknown[]>) {
-  const node = argNode(list) as { declaration?: { item?: { result: { type: 'string' } } } }
-  return node.declaration?.item?.result ?? ({ type: 'any' } as const)
+function itemResult(list: Expr<readonly unknown[]>): Result {
+  return argNode(list).result.item ?? { type: 'any' }
+}
+
+/** What the items of several lists have in common. */
+function alike(items: readonly (Result | undefined)[]): Result {
+  const types = new Set(items.map((item) => item?.type))
+  const [type] = types
+  return types.size === 1 && type !== undefined ? { type: 'data', item: { type } } : data
 }
 
 const listRule: FunctionRule = { name: 'list', evaluate: (...items: readonly unknown[]) => items }
 
 /** A list of values and expressions. */
 export function listOf<T>(...items: readonly Arg<T>[]): Expr<readonly T[]> {
-  return callOf(listRule, data, ...items)
+  return callOf(listRule, alike(items.map((item) => argNode(item).result)), ...items)
 }
 
 const concatRule: FunctionRule = {
@@ -24,7 +32,7 @@ const concatRule: FunctionRule = {
 
 /** One list after the other. */
 export function concat<T>(...lists: readonly Expr<readonly T[]>[]): Expr<readonly T[]> {
-  return callOf(concatRule, data, ...lists)
+  return callOf(concatRule, alike(lists.map((list) => argNode(list).result.item)), ...lists)
 }
 
 const uniqRule: FunctionRule = {
@@ -35,7 +43,7 @@ const uniqRule: FunctionRule = {
 
 /** Without repetitions; the first of each stays. */
 export function uniq(list: Expr<readonly string[]>): Expr<readonly string[]> {
-  return callOf(uniqRule, data, list)
+  return callOf(uniqRule, texts, list)
 }
 
 const compactRule: FunctionRule = {
@@ -46,7 +54,7 @@ const compactRule: FunctionRule = {
 
 /** Without empty texts and nulls. */
 export function compact(list: Expr<readonly (string | null)[]>): Expr<readonly string[]> {
-  return callOf(compactRule, data, list)
+  return callOf(compactRule, texts, list)
 }
 
 const firstRule: FunctionRule = { name: 'first', evaluate: (list: readonly unknown[]) => list[0] ?? null }
@@ -74,7 +82,7 @@ const sortRule: FunctionRule = {
 }
 
 export function sortAlpha(list: Expr<readonly string[]>): Expr<readonly string[]> {
-  return callOf(sortRule, data, list)
+  return callOf(sortRule, texts, list)
 }
 
 const lenRule: FunctionRule = {

@@ -1,6 +1,7 @@
 import { assist, type Assistant } from '../expr/assist.ts'
 import { callOf, type FunctionRule } from '../expr/call.ts'
 import type { Arg, Expr } from '../expr/expr.ts'
+import { argNode } from '../expr/literal.ts'
 
 type Dict = Readonly<Record<string, unknown>>
 
@@ -90,7 +91,7 @@ const getRule: FunctionRule = {
 
 /** One entry of a map, or null. */
 export function get<T>(map: Expr<Readonly<Record<string, T>>>, key: Arg<string>): Expr<T | null> {
-  return callOf(getRule, { type: 'any' }, map, key)
+  return callOf(getRule, argNode(map).result.item ?? { type: 'any' }, map, key)
 }
 
 const hasKeyRule: FunctionRule = {
@@ -114,5 +115,5 @@ const sortedKeysRule: FunctionRule = {
 
 /** The keys of a map, sorted: Go's own order is another one each time. */
 export function sortedKeys(map: Expr<object>): Expr<readonly string[]> {
-  return callOf(sortedKeysRule, { type: 'data' }, map)
+  return callOf(sortedKeysRule, { type: 'data', item: { type: 'string' } }, map)
 }

@@ -140,7 +140,7 @@ const splitRule: FunctionRule = {
 }
 
 export function split(subject: Arg<string>, separator: string): Expr<readonly string[]> {
-  return callOf(splitRule, { type: 'data' }, separator, subject)
+  return callOf(splitRule, { type: 'data', item: { type: 'string' } }, separator, subject)
 }
 
 const joinRule: FunctionRule = {

@@ -56,7 +56,8 @@ function interpretBlock(block: Block, world: World): unknown {
 }
 
 function oneLineBreak(text: string): string {
-  return text === '' ? '' : text.replace(/\n*$/, '\n')
+  const trimmed = text.trim()
+  return trimmed === '' ? '' : `${trimmed}\n`
 }
 
 /** The bodies of a block that are written, each with what it sees. */

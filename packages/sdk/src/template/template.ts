@@ -1,5 +1,5 @@
 import type { Item, Templated } from '../block/block.ts'
-import { type Arg, type Expr, exprOf, type Result } from '../expr/expr.ts'
+import { type Arg, type Expr, exprOf, isExpr, nodeOf, type Result } from '../expr/expr.ts'
 import type { IncludeNode } from '../expr/include.ts'
 import { argNode } from '../expr/literal.ts'
 import type { StringMap } from '../kinds/meta.ts'
@@ -13,8 +13,8 @@ interface Options {
 }
 
 interface TextOptions extends Options {
-  /** The author's word that the text reads as a string without quotes, and holds only letters, digits, dots and dashes. */
-  readonly plain?: boolean
+  /** The author's word that the text holds letters, digits, dots and dashes only: `{{ include … }}-web` then needs no quotes. */
+  readonly token?: boolean
 }
 
 type Parameters = Readonly<Record<string, Declaration>>
@@ -41,7 +41,8 @@ export function listTemplate<E>(
   options: Options,
   body: readonly Item<E>[] | Expr<readonly E[]>,
 ): Expr<readonly E[]> {
-  return include({ name, doc: options.doc, gives: 'list', parameters: [], body }, { type: 'data' }, {})
+  const item = isExpr(body) ? nodeOf(body).result.item : undefined
+  return include({ name, doc: options.doc, gives: 'list', parameters: [], body }, { type: 'data', item }, {})
 }
 
 interface FunctionOptions<P extends Parameters> extends TextOptions {
@@ -76,8 +77,8 @@ export function listFunction<E, P extends Parameters>(
   return callable(name, 'list', options, body, { type: 'data' })
 }
 
-function textResult({ plain = false }: TextOptions): Result {
-  return { type: 'string', plain, token: plain }
+function textResult({ token = false }: TextOptions): Result {
+  return { type: 'string', token }
 }
 
 function callable<P extends Parameters, T>(

@@ -80,7 +80,7 @@ function list<T>(item: Declaration<T>, options: ListOptions<T> = {}): Declaratio
   return declared(options, {
     schema: { type: 'array', ...present({ minItems, uniqueItems }) },
     item,
-    result: { type: 'data' },
+    result: { type: 'data', item: item.result },
   })
 }
 
@@ -89,7 +89,7 @@ function map<T>(
   item: Declaration<T>,
   options: Options<Readonly<Record<string, T>>> = {},
 ): Declaration<Readonly<Record<string, T>>> {
-  return declared(options, { schema: { type: 'object' }, item, result: { type: 'data' } })
+  return declared(options, { schema: { type: 'object' }, item, result: { type: 'data', item: item.result } })
 }
 
 /**

@@ -45,7 +45,7 @@ function commentOf(declaration: Declaration): readonly string[] {
   return allowed === undefined ? lines : [...lines, allowed]
 }
 
-function allowedText({ schema, default: value }: Declaration): string | undefined {
+function allowedText({ schema, default: value, fields }: Declaration): string | undefined {
   const {
     enum: choices,
     minimum,
@@ -55,5 +55,5 @@ function allowedText({ schema, default: value }: Declaration): string | undefine
   if (minimum !== undefined && maximum !== undefined) return `From ${minimum} to ${maximum}.`
   if (minimum !== undefined) return `At least ${minimum}.`
   if (maximum !== undefined) return `At most ${maximum}.`
-  return value === undefined ? 'Required.' : undefined
+  return value === undefined && fields === undefined ? 'Required.' : undefined
 }
