@@ -10,8 +10,10 @@ import type { Change, KindKey, Store } from './store/store.ts'
  */
 export interface Actor<State> {
   readonly name: string
-  /** Kinds whose changes reach it, each after a drawn delay. */
+  /** Kinds whose changes reach it, each after a drawn delay; `*` for every kind. */
   readonly watches: readonly KindKey[]
+  /** Whether a change of a watched kind is worth waking it; without this, every one is. */
+  wants?(change: Change): boolean
   initial(): State
   /** The changes since the last delivery, oldest first, of the watched kinds only. */
   observe(world: World<State>, changes: readonly Change[]): void

@@ -216,14 +216,21 @@ export class Cluster {
   }
 
   private committed(change: Change): void {
-    for (const slot of this.listeners.get(change.kind) ?? []) {
-      if (slot.delivering) continue
+    for (const slot of this.listenersOf(change.kind)) {
+      if (slot.delivering || slot.actor.wants?.(change) === false) continue
       slot.delivering = true
       const delay = this.latency(slot.actor.name, 'watch-delivery')
       this.loop.plan(this.loop.now() + delay, slot.actor.name, 'deliver', '')
     }
     for (const session of this.sessions.values()) session.committed(change)
     for (const observer of this.observers) observer.change?.(change, this.loop.now(), this.cause)
+  }
+
+  private listenersOf(kind: KindKey): readonly Slot[] {
+    const own = this.listeners.get(kind)
+    const ofEvery = this.listeners.get('*')
+    if (own === undefined || ofEvery === undefined) return own ?? ofEvery ?? []
+    return [...own, ...ofEvery]
   }
 
   private runActor(name: string, kind: string, key: string): void {
@@ -238,7 +245,7 @@ export class Cluster {
     slot.delivering = false
     const changes = this.store.since(slot.seen) ?? []
     slot.seen = this.store.revision
-    const wanted = changes.filter((change) => slot.kinds.has(change.kind))
+    const wanted = changes.filter((change) => isWanted(slot, change))
     if (wanted.length > 0) slot.actor.observe(slot.world, wanted)
   }
 
@@ -249,4 +256,8 @@ export class Cluster {
   private learnUnknown(what: UnknownFact): void {
     if (!this.unknowns.has(what.code)) this.unknowns.set(what.code, what)
   }
+}
+
+function isWanted({ kinds, actor }: Slot, change: Change): boolean {
+  return (kinds.has(change.kind) || kinds.has('*')) && actor.wants?.(change) !== false
 }

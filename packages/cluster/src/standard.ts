@@ -1,6 +1,7 @@
 import { type ApiServerOptions, apiServer } from './apiserver/apiserver.ts'
 import type { Actor } from './actor.ts'
 import { Cluster } from './cluster.ts'
+import { housekeepers } from './controllers/housekeepers.ts'
 import { workloadControllers } from './controllers/controllers.ts'
 import type { Behaviour } from './kubelet/behaviour.ts'
 import { kubelet } from './kubelet/kubelet.ts'
@@ -35,5 +36,5 @@ export function standardCluster(options: StandardClusterOptions): Cluster {
 
 function standardActors(behaviours: readonly Behaviour[]): readonly Actor<unknown>[] {
   const machinery = [scheduler(), kubelet(behaviours), router()] as readonly Actor<unknown>[]
-  return [...workloadControllers(), ...machinery]
+  return [...housekeepers(), ...workloadControllers(), ...machinery]
 }

@@ -1,27 +1,42 @@
-import type { KubeObject, ListScope } from '@seaworthy/kube'
+import {
+  type FieldMatch,
+  type KubeObject,
+  type LabelMatch,
+  type ListScope,
+  parseFieldSelector,
+  parseLabelSelector,
+} from '@seaworthy/kube'
 
-/** Whether an object of the right kind is in the scope of a list or watch. */
+// A watch asks the same selector of every change: it is read once.
+const labelMatches = new Map<string, LabelMatch>()
+const fieldMatches = new Map<string, FieldMatch>()
+
+/**
+ * Whether an object of the right kind is in the scope of a list or watch.
+ * @throws StatusError BadRequest for a selector that the server does not understand
+ */
 export function inScope(object: KubeObject, scope: ListScope): boolean {
-  if (scope.namespace !== undefined && object.metadata.namespace !== scope.namespace) return false
-  if (scope.labelSelector !== undefined && !matchesLabels(object, scope.labelSelector)) return false
-  return scope.fieldSelector === undefined || matchesFields(object, scope.fieldSelector)
+  const { namespace, labelSelector, fieldSelector } = scope
+  if (namespace !== undefined && object.metadata.namespace !== namespace) return false
+  if (labelSelector !== undefined && !labelMatch(labelSelector)(object.metadata.labels)) return false
+  return fieldSelector === undefined || fieldMatch(fieldSelector, scope)(object)
 }
 
-function matchesLabels(object: KubeObject, selector: string): boolean {
-  const labels = object.metadata.labels ?? {}
-  return selector.split(',').every((term) => {
-    const match = /^\s*([^!=\s]+)\s*(!=|==|=)\s*(\S*)\s*$/.exec(term)
-    if (match === null) throw new RangeError(`label selector ${selector} is not understood`)
-    const [, key, operator, value] = match as unknown as [string, string, string, string]
-    return operator === '!=' ? labels[key] !== value : labels[key] === value
-  })
+function labelMatch(text: string): LabelMatch {
+  let match = labelMatches.get(text)
+  if (match === undefined) {
+    match = parseLabelSelector(text)
+    labelMatches.set(text, match)
+  }
+  return match
 }
 
-function matchesFields(object: KubeObject, selector: string): boolean {
-  return selector.split(',').every((term) => {
-    const [path = '', value = ''] = term.split('=')
-    let found: unknown = object
-    for (const part of path.split('.')) found = (found as Record<string, unknown> | undefined)?.[part]
-    return String(found ?? '') === value
-  })
+function fieldMatch(text: string, scope: ListScope): FieldMatch {
+  const id = `${scope.apiVersion}/${scope.kind} ${text}`
+  let match = fieldMatches.get(id)
+  if (match === undefined) {
+    match = parseFieldSelector(text, scope)
+    fieldMatches.set(id, match)
+  }
+  return match
 }
