@@ -1,4 +1,4 @@
-import type { KubeObject } from '@seaworthy/kube'
+import type { KubeObject, LabelSelector } from '@seaworthy/kube'
 
 /** The fields of a pod that the scheduler, the kubelet and routers read, as the API server has defaulted them. */
 export interface PodSpec {
@@ -125,11 +125,11 @@ export interface NodeRequirement {
 }
 
 export interface PodAffinityTerm {
-  readonly labelSelector?: object
+  readonly labelSelector?: LabelSelector
   readonly matchLabelKeys?: readonly string[]
   readonly mismatchLabelKeys?: readonly string[]
   readonly namespaces?: readonly string[]
-  readonly namespaceSelector?: object
+  readonly namespaceSelector?: LabelSelector
   readonly topologyKey: string
 }
 
@@ -159,7 +159,7 @@ export interface SpreadConstraint {
   readonly maxSkew: number
   readonly topologyKey: string
   readonly whenUnsatisfiable: string
-  readonly labelSelector?: object
+  readonly labelSelector?: LabelSelector
   readonly matchLabelKeys?: readonly string[]
   readonly minDomains?: number
   readonly nodeAffinityPolicy?: 'Honor' | 'Ignore'

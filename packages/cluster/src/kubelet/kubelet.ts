@@ -58,9 +58,10 @@ function observePod(world: KubeletWorld, change: Change): void {
     adopt(world, pod, uid, node)
     return
   }
-  if (deletionTimestamp !== undefined && change.previous?.metadata.deletionTimestamp === undefined) {
+  const before = change.previous?.metadata
+  if (deletionTimestamp !== undefined && before?.deletionTimestamp === undefined) {
     planSync(world, record, world.latency('kubelet-sync'))
-  } else if (deletionTimestamp !== undefined) {
+  } else if (pod.metadata.deletionGracePeriodSeconds !== before?.deletionGracePeriodSeconds) {
     shortenGrace(world, record, pod)
   } else if (pod.spec !== change.previous?.spec || hasGates(pod)) {
     planSync(world, record, world.latency('kubelet-sync'))
@@ -88,6 +89,7 @@ function adopt(world: KubeletWorld, pod: KubeObject, uid: string, node: string):
     retryAt: 0,
     mountDelayMs: 0,
     probesFrom: 0,
+    terminatingSince: 0,
     containers: Object.fromEntries(allContainers(pod).map((spec) => [spec.name, newContainerRecord()])),
   }
   world.state.pods.set(uid, record)

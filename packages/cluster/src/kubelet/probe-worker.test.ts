@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import {
   meetContainer,
   newProbeWorker,
-  type Outcome,
   type ProbedContainer,
   type ProbeSettings,
   probesNow,
@@ -98,11 +97,7 @@ test('a container that does not run is not probed', () => {
 
 test('a new container ends the hold', () => {
   const liveness = settings({ type: 'liveness', failureThreshold: 1 })
-  const held = recordOutcome(
-    meetContainer(newProbeWorker('liveness', 0), 'liveness', 1),
-    liveness,
-    'failure' as Outcome,
-  )
+  const held = recordOutcome(meetContainer(newProbeWorker('liveness', 0), 'liveness', 1), liveness, 'failure')
   expect(held).toMatchObject({ verdict: 'failure', onHold: true })
   expect(meetContainer(held, 'liveness', 1)).toBe(held)
   expect(meetContainer(held, 'liveness', 2)).toMatchObject({ verdict: 'success', onHold: false, run: 2 })

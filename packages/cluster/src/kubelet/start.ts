@@ -84,6 +84,8 @@ function showBackOff(
   const container = containerOf(record, spec.name)
   if (container.createAgainAt === at) return
   const isPull = container.pullAgainAt === at
+  // It failed at this very moment: the error itself is told first.
+  if (isPull && at - container.pullDelayMs >= world.now()) return
   const reason = isPull ? 'ImagePullBackOff' : 'CrashLoopBackOff'
   if (container.phase === 'waiting' && container.reason === reason) return
   if (!isPull) keepEnd(container)

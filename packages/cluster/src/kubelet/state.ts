@@ -41,6 +41,8 @@ export interface PodRecord {
   mountDelayMs: number
   /** Where the ticks of the probes begin. */
   probesFrom: number
+  /** When its containers were first asked to end; 0 before. */
+  terminatingSince: number
   readonly containers: Record<string, ContainerRecord>
 }
 

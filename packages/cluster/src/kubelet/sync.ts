@@ -65,7 +65,10 @@ function terminatePod(world: KubeletWorld, record: PodRecord, pod: KubeObject): 
     return
   }
   // Whatever the worker was at is given up.
-  if (record.stage !== 'terminating') record.operation = 0
+  if (record.stage !== 'terminating') {
+    record.operation = 0
+    record.terminatingSince = world.now()
+  }
   record.stage = 'terminating'
   if (stopAll(world, record, pod, 'deletion')) {
     record.stage = 'ended'

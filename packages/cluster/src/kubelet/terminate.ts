@@ -1,6 +1,5 @@
 import type { KubeObject } from '@seaworthy/kube'
 import { type ContainerSpec, isSidecar, podSpec } from '../pod.ts'
-import { parseTimestamp } from '../timestamp.ts'
 import { containerOf, type KubeletWorld, type PodRecord } from './state.ts'
 import { graceOf, planKill, stopContainer } from './stop.ts'
 
@@ -20,17 +19,15 @@ export function stopAll(
   const last = initContainers.filter((spec) => isSidecar(spec) && isRunning(spec)).slice(-1)
   const turn = first.length > 0 ? first : last
   for (const spec of turn) {
-    stopContainer(world, record, pod, spec, { reason, graceSeconds: graceLeft(world, pod) })
+    stopContainer(world, record, pod, spec, { reason, graceSeconds: graceLeft(world, record, pod) })
   }
   return turn.length === 0
 }
 
-/** Seconds until the pod's grace is over, whichever container is stopped then. */
-function graceLeft(world: KubeletWorld, pod: KubeObject): number | undefined {
-  const { deletionTimestamp } = pod.metadata
-  if (deletionTimestamp === undefined) return undefined
-  const left = (parseTimestamp(deletionTimestamp) - world.now()) / 1000
-  return Math.max(0, Math.min(graceOf(pod), left))
+/** Seconds of the pod's grace that are left since its first container was asked to end. */
+function graceLeft(world: KubeletWorld, record: PodRecord, pod: KubeObject): number | undefined {
+  if (pod.metadata.deletionTimestamp === undefined) return undefined
+  return Math.max(0, graceOf(pod) - (world.now() - record.terminatingSince) / 1000)
 }
 
 /** A second delete has shortened the grace of a pod that is being stopped. */

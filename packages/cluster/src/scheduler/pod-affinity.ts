@@ -87,7 +87,7 @@ function namespaceMatch(
   if (named.length === 0 && namespaceSelector === undefined) {
     return (namespace) => namespace === owner.metadata.namespace
   }
-  const bySelector = labelSelectorMatch(namespaceSelector as LabelSelector | undefined)
+  const bySelector = labelSelectorMatch(namespaceSelector)
   return (namespace) =>
     named.includes(namespace) ||
     bySelector(world.store.get('Namespace', undefined, namespace)?.metadata.labels)
@@ -97,7 +97,7 @@ type Expressions = NonNullable<LabelSelector['matchExpressions']>
 
 /** `matchLabelKeys` and `mismatchLabelKeys` stand for the owner's own values of those labels. */
 function withKeys(owner: KubeObject, term: PodAffinityTerm): LabelSelector | undefined {
-  const selector = term.labelSelector as LabelSelector | undefined
+  const selector = term.labelSelector
   if (selector === undefined) return undefined
   const labels = owner.metadata.labels ?? {}
   const own = (keys: readonly string[] | undefined, operator: 'In' | 'NotIn'): Expressions =>

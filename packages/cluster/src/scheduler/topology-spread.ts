@@ -1,4 +1,4 @@
-import { type KubeObject, type LabelMatch, labelSelectorMatch, type LabelSelector } from '@seaworthy/kube'
+import { type KubeObject, type LabelMatch, labelSelectorMatch } from '@seaworthy/kube'
 import { podSpec, type SpreadConstraint, type Taint } from '../pod.ts'
 import type { Filter } from './filters.ts'
 import { matchesNodeAffinity } from './node-affinity.ts'
@@ -67,7 +67,7 @@ function isEligible(pod: KubeObject, node: KubeObject, constraint: SpreadConstra
 
 /** The constraint's selector, narrowed to the pod's own values of `matchLabelKeys`. */
 export function spreadMatch(pod: KubeObject, constraint: SpreadConstraint): LabelMatch {
-  const selector = labelSelectorMatch(constraint.labelSelector as LabelSelector | undefined)
+  const selector = labelSelectorMatch(constraint.labelSelector)
   const own = pod.metadata.labels ?? {}
   const keys = (constraint.matchLabelKeys ?? []).filter((key) => own[key] !== undefined)
   if (keys.length === 0) return selector
