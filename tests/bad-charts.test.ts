@@ -20,14 +20,14 @@ const expected: Readonly<Record<string, { code: string; object: string; file: st
     code: 'HOK003',
     object: 'Deployment/shop-gateway',
     file: 'gateway/templates/deployment.yaml',
-    line: 17,
+    line: 18,
     cause: /Helm starts post hooks only once the pods are ready/,
   },
   'singleton-rolls': {
     code: 'SNG001',
     object: 'Deployment/shop-beat',
     file: 'shop/templates/beat.yaml',
-    line: 7,
+    line: 8,
     cause: /celery beat.*RollingUpdate, the default/,
   },
   'budget-on-one-replica': {

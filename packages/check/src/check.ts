@@ -22,6 +22,8 @@ export interface Said {
 
 export function finding(check: { code: string; slug: string }, at: RenderedObject, said: Said): Finding {
   const origin = at.origin(said.path)
+  // Where the object's own template asks for it: the author knows that line, and the helper behind it is shared.
+  const place = origin?.via[0] ?? origin
   return {
     code: check.code,
     slug: check.slug,
@@ -29,9 +31,9 @@ export function finding(check: { code: string; slug: string }, at: RenderedObjec
     ...said,
     object: nameOf(at),
     values: origin === undefined ? [] : [...new Set([...origin.values, ...origin.guards])],
-    ...(origin === undefined
+    ...(place === undefined
       ? {}
-      : { where: { file: origin.file, line: origin.line, column: origin.column } }),
+      : { where: { file: place.file, line: place.line, column: place.column } }),
   }
 }
 

@@ -54,7 +54,7 @@ function describe(writer: Origin, covering: readonly Segment[]): FieldOrigin {
     file,
     line,
     column,
-    via: chain.map((call) => ({ file: call.file, line: call.line })),
+    via: chain.map((call) => ({ file: call.file, line: call.line, column: call.column })),
     values: unique(covering.flatMap(({ origin }) => origin.paths)),
     guards: unique(covering.flatMap(({ origin }) => origin.guards)),
   }

@@ -12,7 +12,7 @@ export interface FieldOrigin {
   readonly line: number
   readonly column: number
   /** The includes that led there, outermost first. */
-  readonly via: readonly { readonly file: string; readonly line: number }[]
+  readonly via: readonly { readonly file: string; readonly line: number; readonly column: number }[]
   /** Values paths whose text or number is in the field: `web.replicaCount`. */
   readonly values: readonly string[]
   /** Values paths that a condition or loop around it looked at. */

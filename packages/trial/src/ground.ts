@@ -1,6 +1,6 @@
 import { type Behaviour, type Cluster, drive, standardCluster } from '@seaworthy/cluster'
 import type { RenderedRelease } from '@seaworthy/helm'
-import { findKind, kubeClient, type KubeObject, type Operation, readiness } from '@seaworthy/kube'
+import { findKind, isStatus, kubeClient, type KubeObject, type Operation, readiness } from '@seaworthy/kube'
 import { assumedKinds } from './assumed-crds.ts'
 import type { Ground } from './run.ts'
 import { scenarioBehaviours, withNextTag } from './scenario-behaviours.ts'
@@ -56,10 +56,19 @@ export function installedGround(empty: Ground, wait: boolean): Ground | NoGround
 }
 
 function* prepare(subject: Subject): Operation<void> {
-  yield* kubeClient.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: subject.namespace } })
+  yield* makeNamespace(subject.namespace)
   // The namespace's own account appears a moment after it.
   yield* kubeClient.sleep(5_000)
   for (const object of subject.prerequisites) yield* kubeClient.create(placed(object, subject.namespace))
+}
+
+/** Some namespaces are in every cluster. */
+function* makeNamespace(name: string): Operation<void> {
+  try {
+    yield* kubeClient.create({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } })
+  } catch (error) {
+    if (!isStatus(error, 'AlreadyExists')) throw error
+  }
 }
 
 function placed(object: KubeObject, namespace: string): KubeObject {

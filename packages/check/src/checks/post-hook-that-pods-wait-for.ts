@@ -44,7 +44,7 @@ function waitingInit({ template }: PodMaker): { name: string; path: (string | nu
     if (!init || container.restartPolicy === 'Always') continue
     const words = [String(container.name ?? ''), ...commandLine(container)].join(' ')
     if (waitWord.test(words) && migrationWord.test(words))
-      return { name: String(container.name), path: [...path] }
+      return { name: String(container.name), path: [...path, 'name'] }
   }
   return undefined
 }
