@@ -83,6 +83,8 @@ class OperationSession<T> implements Session {
   /** Goes on until the operation asks for something that takes time. */
   private resume(): void {
     this.turn++
+    // A wait that ended by time is over: what comes from now on must not answer the next request.
+    for (const watch of this.watches.values()) watch.waiting = false
     for (;;) {
       let step: IteratorResult<Effect, T>
       try {
