@@ -19,9 +19,9 @@ kube_minor=$(cut -d. -f2 <<<"$kubernetes_version")
 
 # A program counts as built when it says itself that it has the right version.
 says() { # program wanted-text argument...
-  local program=$oracles_dir/$1 wanted=$2
+  local program=$oracles_dir/$1 wanted=$2 answer
   shift 2
-  [ -x "$program" ] && "$program" "$@" 2>&1 | grep -qF -- "$wanted"
+  [ -x "$program" ] && answer=$("$program" "$@" 2>&1) && [[ $answer == *"$wanted"* ]]
 }
 
 once() { # name build-function wanted-text argument...
