@@ -5,6 +5,7 @@ import { withInitialStatus } from './defaults/initial-status.ts'
 import { withDefaults } from './defaults/kind-defaults.ts'
 import { alreadyExists, badRequest } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
+import { validateNew } from './validation/validate.ts'
 import { commit, type Place, placeOfObject, type Server } from './server.ts'
 
 /** Attempts at a free name before AlreadyExists (k8s.io/apiserver/pkg/registry/generic/registry/store.go). */
@@ -25,7 +26,10 @@ export function create(server: Server, object: KubeObject, options: WriteOptions
   const named = { ...place, name: freeName(server, place, object.metadata) }
   const identified = { ...object, metadata: newMetadata(server, named, object.metadata) }
   const begun = withInitialStatus(named.key, withDefaults(named.key, identified))
-  const admitted = admitNew(server, named, begun)
+  // Admission runs before the name is completed, and its refusals name the pod `web-`.
+  const { name = '', generateName } = object.metadata
+  const spoken = name === '' ? (generateName ?? '') : name
+  const admitted = admitNew(server, { ...named, name: spoken }, begun)
   if (server.host.store.get(named.key, named.namespace, named.name) !== undefined) {
     throw alreadyExists(named.info, named.name)
   }

@@ -6,12 +6,15 @@ import { controllerReference, isControlledBy } from './owner.ts'
 /**
  * The objects of a kind that an owner controls: its own as long as their labels match, and orphans that match, which it
  * adopts. Its own that no longer match are released (k8s.io/kubernetes pkg/controller/controller_ref_manager.go).
+ *
+ * @param isEligible what an orphan must be besides, such as well named
  */
 export function claimDependents(
   world: World<unknown>,
   owner: KubeObject,
   kind: KindKey,
   matches: LabelMatch,
+  isEligible: (object: KubeObject) => boolean = () => true,
 ): KubeObject[] {
   const claimed: KubeObject[] = []
   const isDeleting = owner.metadata.deletionTimestamp !== undefined
@@ -22,7 +25,8 @@ export function claimDependents(
   }
   if (isDeleting) return claimed
   for (const object of world.store.orphans(kind, owner.metadata.namespace)) {
-    if (object.metadata.deletionTimestamp === undefined && matches(object.metadata.labels)) {
+    const isFree = object.metadata.deletionTimestamp === undefined && isEligible(object)
+    if (isFree && matches(object.metadata.labels)) {
       claimed.push(adopt(world, object, owner))
     }
   }

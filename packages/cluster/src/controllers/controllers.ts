@@ -4,13 +4,17 @@ import { endpointSliceController } from './endpoint-slice/endpoint-slice-control
 import { jobController } from './job/job-controller.ts'
 import { ttlAfterFinishedController } from './job/ttl-after-finished.ts'
 import { podDisruptionBudgetController } from './pod-disruption-budget/pod-disruption-budget-controller.ts'
+import { volumeBinder } from './persistent-volume-claim/volume-binder.ts'
 import { replicaSetController } from './replicaset/replicaset-controller.ts'
+import { statefulSetController } from './statefulset/statefulset-controller.ts'
 
 /** The controllers of workloads, their endpoints and their budgets. */
 export function workloadControllers(): readonly Actor<unknown>[] {
   return [
     deploymentController(),
     replicaSetController(),
+    statefulSetController(),
+    volumeBinder(),
     jobController(),
     ttlAfterFinishedController(),
     endpointSliceController(),

@@ -77,7 +77,7 @@ function nextStage(
     return isHeld || options.binds === false ? undefined : { stage: 'bind', afterMs: 0 }
   }
   if (deletionTimestamp !== undefined) {
-    if (deletionGracePeriodSeconds === 0) return undefined
+    if (deletionGracePeriodSeconds === 0 || annotations[KWOK_STOPS_AFTER] === 'never') return undefined
     return { stage: 'delete', afterMs: duration(annotations[KWOK_STOPS_AFTER]) ?? 0 }
   }
   if (phase === 'Pending') {

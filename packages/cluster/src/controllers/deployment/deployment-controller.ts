@@ -66,8 +66,13 @@ function readRollout(world: World<unknown>, deployment: KubeObject): Rollout {
   }
 }
 
-/** A pause stops the progress clock and a resume starts it anew; a deadline that has passed stays passed. */
+/**
+ * A pause stops the progress clock and a resume starts it anew; a deadline that has passed stays passed. The pass goes on
+ * with the Deployment as it was before this write, as upstream does: its next status write is a conflict, and what else it
+ * did is reported by the pass after.
+ */
 function markPaused(rollout: Rollout): void {
+  const before = rollout.deployment
   const reason = findCondition(rollout.deployment.status?.conditions, 'Progressing')?.reason
   if (reason === 'ProgressDeadlineExceeded') return
   const isPaused = rollout.deployment.spec.paused === true
@@ -76,6 +81,7 @@ function markPaused(rollout: Rollout): void {
   } else if (!isPaused && reason === 'DeploymentPaused') {
     setProgressing(rollout, 'Unknown', 'DeploymentResumed', 'Deployment is resumed')
   }
+  rollout.deployment = before
 }
 
 function deploymentsOfSet(set: KubeObject, world: World<unknown>): string[] {
