@@ -200,8 +200,8 @@ const configMap = resource('configmap', {
   kind: 'ConfigMap',
   metadata: meta(fullname, 'web'),
   data: fields(
-    data,
     { motd: blockText(values.motd), 'rules.txt': blockText(fileText('files/rules.txt')) },
+    data,
     eachEntry(values.secrets.values, (key, each_) => entry(text`from-${key}`, each_)),
   ),
 })

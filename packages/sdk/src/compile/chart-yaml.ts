@@ -1,6 +1,5 @@
 import type { ChartOptions } from '../chart/chart-options.ts'
-import { emitFields } from './emit.ts'
-import { frameOf, Scope } from './scope.ts'
+import { yamlFields } from './yaml-lines.ts'
 import { quoted } from './yaml-text.ts'
 
 /** `Chart.yaml`, in the order of Helm's documentation. */
@@ -10,23 +9,15 @@ export function chartYaml(options: ChartOptions): string {
   const head = { apiVersion: 'v2', name, description, type }
   const tail = { kubeVersion, home, icon, keywords, sources, maintainers, dependencies, annotations }
   const lines = [
-    ...emitFields(given(head), 0, noExpressions()),
+    ...yamlFields(given(head), 0),
     `version: ${version}`,
     // Quoted, because 1.10 would be read as the number 1.1.
     ...(appVersion === undefined ? [] : [`appVersion: ${quoted(appVersion)}`]),
-    ...emitFields(given(tail), 0, noExpressions()),
+    ...yamlFields(given(tail), 0),
   ]
   return `${lines.join('\n')}\n`
 }
 
 function given(fields: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-}
-
-function noExpressions(): Scope {
-  return new Scope(
-    frameOf(() => {
-      throw new TypeError('Chart.yaml holds no expression')
-    }),
-  )
 }

@@ -79,9 +79,13 @@ function emitTextField(key: string, text: string, depth: number): Lines {
 
 /** Trimmed, because a first line that begins with spaces would set the indentation of the block. */
 function emitBlockText(key: string, text: ExprNode, depth: number, scope: Scope): Lines {
-  const body = actionLines(pipe('trim', scope.lower(text)), depth + STEP, scope)
-  const before = body.slice(0, -1)
-  return [...before, line(depth, `${key}: |`), ...body.slice(-1)]
+  return underKey(`${key}: |`, pipe('trim', scope.lower(text)), depth, scope)
+}
+
+/** A head, and what an action writes below it, deeper by one step. */
+function underKey(head: string, expr: GoExpr, depth: number, scope: Scope): Lines {
+  const before = statements(depth, scope)
+  return [...before, line(depth, head), ...actionLines(expr, depth + STEP, scope)]
 }
 
 function emitExprField(key: string, node: ExprNode, depth: number, scope: Scope): Lines {
@@ -89,8 +93,7 @@ function emitExprField(key: string, node: ExprNode, depth: number, scope: Scope)
     const scalar = scalarAction(node, scope)
     return [...statements(depth, scope), line(depth, `${key}: ${scalar}`)]
   }
-  const body = actionLines(dataPipeline(node, scope), depth + STEP, scope)
-  return [...body.slice(0, -1), line(depth, `${key}:`), ...body.slice(-1)]
+  return underKey(`${key}:`, dataPipeline(node, scope), depth, scope)
 }
 
 /** A map or list as YAML: what a named template prints is YAML already. */
@@ -171,8 +174,7 @@ function emitExprItem(node: ExprNode, depth: number, scope: Scope): Lines {
     const scalar = scalarAction(node, scope)
     return [...statements(depth, scope), line(depth, `- ${scalar}`)]
   }
-  const body = actionLines(dataPipeline(node, scope), depth + STEP, scope)
-  return [...body.slice(0, -1), line(depth, '-'), ...body.slice(-1)]
+  return underKey('-', dataPipeline(node, scope), depth, scope)
 }
 
 /** `- first: …` with the other fields below it; a field that is always there goes first. */

@@ -68,7 +68,7 @@ export const textRules: ExprRules<TextNode> = {
 }
 
 function verb({ result }: ExprNode): string {
-  if (result.type === 'string') return '%s'
+  if (result.type === 'string' || result.type === 'number') return '%s'
   return result.type === 'integer' && (result.native === true || result.small !== true) ? '%d' : '%v'
 }
 

@@ -19,10 +19,19 @@ interface NumberOptions extends Options<number> {
   readonly max?: number
 }
 
-interface ListOptions<T> extends Options<readonly T[]> {
+interface ListOptions<T> extends Options<readonly Given<T>[]> {
   readonly minItems?: number
   readonly uniqueItems?: boolean
 }
+
+/** What a user writes: what may be null may also be absent. */
+type Given<T> = T extends readonly (infer E)[]
+  ? readonly Given<E>[]
+  : T extends object
+    ? { readonly [K in keyof T as null extends T[K] ? never : K]: Given<T[K]> } & {
+        readonly [K in keyof T as null extends T[K] ? K : never]?: Given<T[K]>
+      }
+    : T
 
 type Shape = Readonly<Record<string, Declaration>>
 type ShapeType<S extends Shape> = { readonly [K in keyof S]: TypeOf<S[K]> }

@@ -1,5 +1,5 @@
-import { emitFields } from '../compile/emit.ts'
-import { frameOf, Scope } from '../compile/scope.ts'
+import { yamlField } from '../compile/yaml-lines.ts'
+import { yamlText } from '../compile/yaml-text.ts'
 import type { Declaration } from './declaration.ts'
 
 /** `values.yaml`: every value with its default, what it means and what is allowed above it. */
@@ -15,28 +15,12 @@ function valueLines(name: string, declaration: Declaration, depth: number): read
   const { fields } = declaration
   if (fields === undefined) return [...comment, ...defaultLines(name, declaration, depth)]
   const inner = Object.entries(fields).flatMap(([key, field]) => valueLines(key, field, depth + 2))
-  return [...comment, `${' '.repeat(depth)}${name}:`, ...inner]
+  return [...comment, `${' '.repeat(depth)}${yamlText(name)}:`, ...inner]
 }
 
 /** A value that the user must give stands there as a comment. */
-function defaultLines(
-  name: string,
-  { default: value, result }: Declaration,
-  depth: number,
-): readonly string[] {
-  const pad = ' '.repeat(depth)
-  if (value === undefined) return [`${pad}# ${name}:`]
-  if (value === '') return [`${pad}${name}: ""`]
-  const lines = emitFields({ [name]: value }, depth, plainScope())
-  return lines.length === 0 && result.type === 'data' ? [`${pad}${name}: {}`] : lines
-}
-
-function plainScope(): Scope {
-  return new Scope(
-    frameOf(() => {
-      throw new TypeError('a default holds no expression')
-    }),
-  )
+function defaultLines(name: string, { default: value }: Declaration, depth: number): readonly string[] {
+  return value === undefined ? [`${' '.repeat(depth)}# ${name}:`] : yamlField(yamlText(name), value, depth)
 }
 
 function commentOf(declaration: Declaration): readonly string[] {
