@@ -21,7 +21,7 @@ export function explore(
   if (skip !== undefined) return notTried(scenario, wait, skip)
   const runs: Run[] = []
   for (let seed = seeds.from; seed < seeds.to; seed++) runs.push(runOnce(ground, scenario, wait, seed))
-  return summarise(scenario, wait, runs)
+  return summarise(ground, scenario, wait, runs)
 }
 
 /** One report for several ranges of seeds of one scenario. */
@@ -47,7 +47,7 @@ export function mergeReports(reports: readonly ScenarioReport[]): ScenarioReport
   }
 }
 
-function summarise(scenario: Scenario, wait: boolean, runs: readonly Run[]): ScenarioReport {
+function summarise(ground: Ground, scenario: Scenario, wait: boolean, runs: readonly Run[]): ScenarioReport {
   const [first] = runs
   if (first === undefined) throw new RangeError('an exploration needs at least one seed')
   const counterexamples = shortest(
@@ -67,6 +67,7 @@ function summarise(scenario: Scenario, wait: boolean, runs: readonly Run[]): Sce
     verdict: verdictOf(counterexamples, unknowns),
     properties: scenario.properties(wait).map(({ name, demands }) => ({ name, demands })),
     counterexamples,
+    assumptions: ground.assumptions,
     unknowns,
     violatedRuns: runs.filter(({ violations }) => violations.length > 0).length,
     sample: first.timeline,
@@ -85,6 +86,7 @@ function notTried(scenario: Scenario, wait: boolean, reason: string): ScenarioRe
     verdict: 'not-tried',
     properties: scenario.properties(wait).map(({ name, demands }) => ({ name, demands })),
     counterexamples: [],
+    assumptions: [],
     unknowns: [reason],
     violatedRuns: 0,
     sample: { startMs: 0, endMs: 0, entries: [], lanes: [] },

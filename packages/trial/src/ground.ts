@@ -32,13 +32,19 @@ export function emptyGround(subject: Subject): Ground {
   })
   drive(cluster, 'admin', prepare(subject), cluster.now() + INSTALL_HORIZON_MS)
   cluster.runUntil(() => false, cluster.now() + 60_000)
-  return { subject, cluster, installed: undefined }
+  return { subject, cluster, installed: undefined, assumptions: [] }
 }
 
 /** The same, with the release installed on middling delays and every workload ready. */
 export function installedGround(empty: Ground, wait: boolean): Ground | NoGround {
   const cluster = empty.cluster.fork(0, 'middle')
   const rendered = renderFor(empty.subject, cluster, 1, 0)
+  const assumptions = new Set<string>()
+  cluster.observe({
+    note: ({ kind, message }) => {
+      if (kind === 'assumption') assumptions.add(message)
+    },
+  })
   const end = drive(
     cluster,
     'helm',
@@ -46,12 +52,12 @@ export function installedGround(empty: Ground, wait: boolean): Ground | NoGround
     cluster.now() + INSTALL_HORIZON_MS,
   )
   if (end.kind === 'released' && end.status !== 'deployed') {
-    return { reason: `the first install ends ${end.status}: ${end.reason ?? 'no reason was given'}` }
+    return { reason: `the first install it starts from ends ${end.status}` }
   }
   cluster.runUntil(() => false, cluster.now() + 900_000)
   const waiting = notReady(cluster, rendered, empty.subject.namespace)
   return waiting === undefined
-    ? { subject: empty.subject, cluster, installed: rendered }
+    ? { subject: empty.subject, cluster, installed: rendered, assumptions: [...assumptions] }
     : { reason: waiting }
 }
 
@@ -83,7 +89,7 @@ function notReady(cluster: Cluster, rendered: RenderedRelease, namespace: string
     const live = cluster.store.get(`${object.kind}.apps`, own, name)
     const standing = live === undefined ? undefined : readiness(live, cluster.now())
     if (standing?.status === 'Current') continue
-    return `after the first install ${object.kind}/${name} is not ready: ${standing?.message ?? 'it does not exist'}`
+    return `after the first install it starts from ${object.kind}/${name} is not ready: ${standing?.message ?? 'it does not exist'}`
   }
   return undefined
 }

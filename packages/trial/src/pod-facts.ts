@@ -4,10 +4,11 @@ export type PodState = 'starting' | 'running' | 'ready' | 'stopping' | 'succeede
 
 /** The one word for where a pod is in its life. */
 export function podState(pod: KubeObject): PodState {
+  // What it ends with when it is asked to stop is not its success or failure.
+  if (pod.metadata.deletionTimestamp !== undefined) return 'stopping'
   const phase: unknown = pod.status?.phase
   if (phase === 'Succeeded') return 'succeeded'
   if (phase === 'Failed') return 'failed'
-  if (pod.metadata.deletionTimestamp !== undefined) return 'stopping'
   if (isReady(pod)) return 'ready'
   return hasRunningContainer(pod) ? 'running' : 'starting'
 }

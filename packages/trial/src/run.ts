@@ -48,6 +48,8 @@ export interface Ground {
   readonly cluster: Cluster
   /** What is installed in it; undefined where nothing is. */
   readonly installed: RenderedRelease | undefined
+  /** What was taken for granted of programs while it was laid. */
+  readonly assumptions: readonly string[]
 }
 
 /** Longer than any release operation may take, and than any back-off that is worth waiting for. */
@@ -109,7 +111,7 @@ function beginAll(
 
 function carryOut(cluster: Cluster, operate: Operate, report: Parameters<Operate['operation']>[0]): Outcome {
   const from = cluster.now()
-  const running = start(cluster, 'helm', operate.operation(report))
+  const running = start(cluster, operate.by, operate.operation(report))
   const ended = cluster.runUntil(() => running.result() !== undefined, from + HORIZON_MS)
   const endedMs = cluster.now()
   const outcome = running.result()

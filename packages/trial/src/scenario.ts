@@ -7,6 +7,8 @@ import type { Subject } from './subject.ts'
 
 /** What a scenario does in one run. */
 export interface Operate {
+  /** Who does it, in a timeline: `helm`, `kubectl`. */
+  readonly by: string
   /** What is being released; undefined for a drain. */
   readonly rendered: RenderedRelease | undefined
   operation(report: Report): Operation<OperationEnd>

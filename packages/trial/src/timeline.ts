@@ -12,6 +12,8 @@ export interface TimelineEntry {
   readonly text: string
   /** Which part of the cluster did it: `deployment-controller`, `kubelet`, `helm`. */
   readonly by: string
+  /** How often, where the same is said again and again. */
+  readonly times: number
 }
 
 /** The life of one pod or Job as spans of one state. */
@@ -47,6 +49,7 @@ interface OpenLane {
 export class TimelineRecorder implements Observer {
   private readonly startMs: number
   private readonly entries: TimelineEntry[] = []
+  private readonly repeated = new Map<string, number>()
   private readonly open = new Map<string, OpenLane>()
   private readonly closed: OpenLane[] = []
 
@@ -65,7 +68,8 @@ export class TimelineRecorder implements Observer {
 
   note(note: Note, at: number, cause: Cause): void {
     if (note.object === undefined || note.kind === 'assumption' || note.kind === 'router') return
-    this.say(at, `${note.object.kind}/${note.object.metadata.name}`, note.message, cause.actor)
+    if (note.kind === 'event' && note.facts?.['type'] !== 'Warning') return
+    this.sayOnce(at, `${note.object.kind}/${note.object.metadata.name}`, note, cause.actor)
   }
 
   release(event: ReleaseEvent, at: number): void {
@@ -114,7 +118,7 @@ export class TimelineRecorder implements Observer {
     if (isReady(before) !== isReady(now))
       this.say(at, subject, isReady(now) ? 'ready' : 'no longer ready', cause.actor)
     const phase: unknown = now.status?.phase
-    if (before.status?.phase !== phase && (phase === 'Failed' || phase === 'Succeeded')) {
+    if (before.status?.phase !== phase && podState(now) === String(phase).toLowerCase()) {
       this.say(at, subject, phase === 'Failed' ? 'failed' : 'succeeded', cause.actor)
     }
   }
@@ -177,8 +181,21 @@ export class TimelineRecorder implements Observer {
     this.closed.push(lane)
   }
 
+  /** A warning that comes again and again is one entry, with the number of times: names in it may be new each time. */
+  private sayOnce(at: number, subject: string, { message, facts }: Note, by: string): void {
+    const key = `${subject} ${facts?.['reason'] ?? message}`
+    const before = this.repeated.get(key)
+    const entry = { atMs: at - this.startMs, subject, text: message, by, times: 1 }
+    if (before === undefined) {
+      this.repeated.set(key, this.entries.push(entry) - 1)
+      return
+    }
+    const first = this.entries[before]
+    if (first !== undefined) this.entries[before] = { ...first, times: first.times + 1 }
+  }
+
   private say(at: number, subject: string, text: string, by: string): void {
-    this.entries.push({ atMs: at - this.startMs, subject, text, by })
+    this.entries.push({ atMs: at - this.startMs, subject, text, by, times: 1 })
   }
 }
 

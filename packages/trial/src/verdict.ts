@@ -41,6 +41,8 @@ export interface ScenarioReport {
   readonly properties: readonly { readonly name: string; readonly demands: string }[]
   /** One for each property that was violated. */
   readonly counterexamples: readonly Counterexample[]
+  /** What was taken for granted of programs that nobody described. */
+  readonly assumptions: readonly string[]
   /** Why the verdict is unknown, or which part of it is. */
   readonly unknowns: readonly string[]
   /** Runs in which a property did not hold. */

@@ -113,16 +113,37 @@ function assemble(
       objects: release.objects.length,
       hooks: release.hooks.length,
     },
+    command: commandLine(path, flags),
     versions: { helm: flags.helmVersion, kubernetes: '1.36' },
     check,
     scenarios,
-    assumptions: subject.assumptions,
+    assumptions: [...subject.assumptions, ...new Set(scenarios.flatMap((scenario) => scenario.assumptions))],
     notJudged: [
       ...check.unjudged.map(({ code, object, message }) => `${code} ${object}: ${message}`),
       ...release.warnings.map(({ message }) => message),
       ...new Set(unknown),
     ],
   }
+}
+
+function commandLine(path: string, flags: RenderFlags): string {
+  const given = (flag: string, values: readonly string[]) => values.flatMap((value) => [flag, quoted(value)])
+  const words = ['seaworthy trial', flags.name, quoted(path)]
+  if (flags.namespace !== 'default') words.push('-n', flags.namespace)
+  words.push(
+    ...given('-f', flags.values),
+    ...given('--set', flags.set),
+    ...given('--set-string', flags.setString),
+  )
+  words.push(...given('--set-json', flags.setJson), ...given('--set-file', flags.setFile))
+  words.push(...given('--set-literal', flags.setLiteral), ...given('-a', flags.apiVersions))
+  if (flags.helmVersion !== '4.2') words.push('--helm-version', flags.helmVersion)
+  if (flags.kubeVersion !== undefined) words.push('--kube-version', flags.kubeVersion)
+  return words.join(' ')
+}
+
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 function seedRange({ runs, seed }: TrialFlags): { from: number; to: number } {

@@ -13,7 +13,7 @@ const marks: Readonly<Record<LaneState, readonly [mark: string, style: Style]>> 
   complete: ['✓', 'green'],
 }
 
-const NAME = 40
+const NAME = 38
 
 /**
  * The life of each pod and Job as a bar over virtual time, one line each, old ones before new ones of the same workload.
@@ -29,10 +29,12 @@ export function drawLanes(timeline: Timeline, width: number, paint: Paint): stri
   return [...bars, `  ${' '.repeat(NAME)}  ${axis(end, columns)}`, `  ${legend(paint)}`]
 }
 
+/** The end of a pod's name tells it from its siblings; the workload before it says the rest. */
 function label(lane: Lane): string {
   const name = lane.subject.slice(lane.subject.indexOf('/') + 1)
-  const what = lane.subject.startsWith('Job/') ? 'job' : lane.generation
-  return `${fit(lane.workload, 9)} ${what}  ${name}`
+  if (lane.subject.startsWith('Job/')) return `${fit(lane.workload, 16)} job  ${name}`
+  const tail = name.split('-').at(-1) ?? name
+  return `${fit(lane.workload, 16)} ${lane.generation}  ${tail}${lane.node === undefined ? '' : ` on ${lane.node}`}`
 }
 
 function bar(lane: Lane, scale: (ms: number) => number, columns: number, paint: Paint): string {

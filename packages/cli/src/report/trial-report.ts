@@ -13,6 +13,8 @@ export interface TrialReport {
     readonly objects: number
     readonly hooks: number
   }
+  /** What to type to get this report, without the flags that choose runs. */
+  readonly command: string
   readonly versions: { readonly helm: string; readonly kubernetes: string }
   readonly check: CheckResult
   readonly scenarios: readonly ScenarioReport[]

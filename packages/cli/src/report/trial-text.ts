@@ -20,8 +20,12 @@ export function trialText(report: TrialReport, options: TextOptions): string {
     ...heading('FINDINGS'),
     ...findingsText(report.check, options.templates, width, paint),
     ...heading('TRIALS'),
+    paint(
+      'dim',
+      `  ${fit('scenario', 40)} ${fit('', 6)}  ${fit('verdict', 9)}  virtual time, median and longest`,
+    ),
     ...report.scenarios.map((scenario) => scenarioLine(scenario, paint)),
-    ...report.scenarios.flatMap((scenario) => counterexamples(scenario, options)),
+    ...counterexamples(report, options),
     ...timeline(report.scenarios, options),
     ...heading('ASSUMED'),
     ...list(report.assumptions, width),
@@ -32,12 +36,16 @@ export function trialText(report: TrialReport, options: TextOptions): string {
   return `${sections.join('\n')}\n`
 }
 
+function count(number: number, thing: string): string {
+  return `${number} ${thing}${number === 1 ? '' : 's'}`
+}
+
 function headline({ chart, release, versions }: TrialReport, paint: Paint): string[] {
   return [
     `${paint('bold', `${chart.name} ${chart.version}`)} as release ${release.name} in namespace ${release.namespace}`,
     paint(
       'dim',
-      `${release.objects} objects, ${release.hooks} hooks · rendered as Helm ${versions.helm} · tried on Kubernetes ${versions.kubernetes}, simulated`,
+      `${count(release.objects, 'object')}, ${count(release.hooks, 'hook')} · rendered as Helm ${versions.helm} · tried on Kubernetes ${versions.kubernetes}, simulated`,
     ),
   ]
 }
@@ -62,27 +70,47 @@ function scenarioLine(scenario: ScenarioReport, paint: Paint): string {
   return `${name}  ${time}  ${runs}, no violation`
 }
 
-function counterexamples(scenario: ScenarioReport, { width, paint }: TextOptions): string[] {
-  return scenario.counterexamples.flatMap((found) => counterexample(scenario, found, width, paint))
+/** A violation that shows with `--wait` and without is told once. */
+function counterexamples({ scenarios, command }: TrialReport, options: TextOptions): string[] {
+  const told = new Map<string, ScenarioReport>()
+  return scenarios.flatMap((scenario) =>
+    scenario.counterexamples.flatMap((found) => {
+      const key = `${scenario.scenario} ${found.violation.property} ${found.violation.cause}`
+      const before = told.get(key)
+      told.set(key, before ?? scenario)
+      if (before !== undefined) return []
+      const both = scenarios.some(
+        (other) =>
+          other !== scenario &&
+          other.scenario === scenario.scenario &&
+          other.counterexamples.some(({ violation }) => violation.property === found.violation.property),
+      )
+      return counterexample(scenario, found, both, options, command)
+    }),
+  )
 }
 
 function counterexample(
   scenario: ScenarioReport,
   found: Counterexample,
-  width: number,
-  paint: Paint,
+  both: boolean,
+  { width, paint }: TextOptions,
+  command: string,
 ): string[] {
   const { violation, seed } = found
-  const flag = scenario.wait ? '--wait' : '--no-wait'
+  const mode = both ? ', with --wait and without' : scenario.wait ? ', with --wait' : ', without --wait'
   return [
     '',
-    `  ${paint('red', `violated[${violation.property}]`)} ${scenario.title}${scenario.wait ? ', --wait' : ''}`,
+    `  ${paint('red', `violated[${violation.property}]`)} ${paint('bold', scenario.title)}${mode}`,
     `    ${wrap(`at ${duration(violation.atMs)}: ${violation.message}`, width - 6, '      ')}`,
     ...(violation.cause === undefined
       ? []
       : [`    ${wrap(`because ${violation.cause}`, width - 6, '      ')}`]),
     ...story(found),
-    paint('dim', `    replay: seaworthy trial … --scenario ${scenario.scenario} ${flag} --seed ${seed}`),
+    paint(
+      'dim',
+      `    replay: ${command} --scenario ${scenario.scenario} ${scenario.wait ? '--wait' : '--no-wait'} --seed ${seed}`,
+    ),
   ]
 }
 
@@ -94,7 +122,8 @@ function story({ timeline, violation }: Counterexample): string[] {
   const told = before.slice(-STEPS)
   const skipped = before.length - told.length
   const lines = told.map(
-    ({ atMs, subject, text, by }) => `      ${duration(atMs).padStart(9)}  ${subject} ${text}  (${by})`,
+    ({ atMs, subject, text, by, times }) =>
+      `      ${duration(atMs).padStart(9)}  ${subject} ${text}${times > 1 ? `, ${times} times` : ''}  (${by})`,
   )
   return skipped > 0 ? [`      ${`… ${skipped} steps before`}`, ...lines] : lines
 }
@@ -119,10 +148,11 @@ function list(sentences: readonly string[], width: number): string[] {
 }
 
 function summary({ check, scenarios }: TrialReport, paint: Paint): string[] {
-  const count = (verdict: Verdict) => scenarios.filter((scenario) => scenario.verdict === verdict).length
+  const havingVerdict = (verdict: Verdict) =>
+    scenarios.filter((scenario) => scenario.verdict === verdict).length
   const runs = scenarios.reduce((sum, scenario) => sum + scenario.runs, 0)
   const found = check.findings.length
-  const violated = count('violated')
+  const violated = havingVerdict('violated')
   const verdict =
     found + violated === 0
       ? paint('green', 'no finding and no violation')
@@ -130,7 +160,7 @@ function summary({ check, scenarios }: TrialReport, paint: Paint): string[] {
           'red',
           `${found} ${found === 1 ? 'finding' : 'findings'}, ${violated} ${violated === 1 ? 'scenario' : 'scenarios'} violated`,
         )
-  const open = count('unknown') + count('not-tried')
+  const open = havingVerdict('unknown') + havingVerdict('not-tried')
   const rest = open === 0 ? '' : `; ${open} ${open === 1 ? 'scenario' : 'scenarios'} not judged`
   return [
     '',

@@ -10,6 +10,9 @@ export const converges: Property = {
   demands: 'when all is settled, every workload is ready',
   begin: ({ cluster, rendered, previous, subject, startMs }) => ({
     finish(outcome) {
+      // That it ended badly is said by `ends`; what follows from it is not a second violation.
+      if (outcome.kind === 'stalled' || (outcome.kind === 'released' && outcome.status === 'failed'))
+        return undefined
       for (const { object } of (rendered ?? previous)?.objects ?? []) {
         if (!workloads.has(object.kind)) continue
         const { name, namespace = subject.namespace } = object.metadata

@@ -15,7 +15,7 @@ export const drain: Scenario = {
   title: 'drain of every node in turn',
   from: 'installed',
   properties: () => [drainsEnd, available, converges],
-  prepare: () => ({ rendered: undefined, operation: drainAll }),
+  prepare: () => ({ by: 'kubectl', rendered: undefined, operation: drainAll }),
 }
 
 function* drainAll(): Operation<OperationEnd> {

@@ -15,6 +15,7 @@ import type { OperationEnd } from '../run.ts'
 /** Installs, with Helm's default time-out. */
 export function installing(rendered: RenderedRelease, wait: boolean): Operate {
   return {
+    by: 'helm',
     rendered,
     operation: (report) => ending(() => install(kubeClient, options(rendered, wait, report))),
   }
@@ -23,6 +24,7 @@ export function installing(rendered: RenderedRelease, wait: boolean): Operate {
 /** Upgrades from what is installed. */
 export function upgrading(rendered: RenderedRelease, installed: RenderedRelease, wait: boolean): Operate {
   return {
+    by: 'helm',
     rendered,
     operation: (report) =>
       ending(() => upgrade(kubeClient, { ...options(rendered, wait, report), previous: installed.objects })),
@@ -31,6 +33,7 @@ export function upgrading(rendered: RenderedRelease, installed: RenderedRelease,
 
 function options(rendered: RenderedRelease, wait: boolean, report: Report) {
   return {
+    by: 'helm',
     rendered,
     storage: secretStorage(kubeClient, rendered.namespace, plainCodec),
     wait: wait ? ('watcher' as const) : ('hookOnly' as const),
