@@ -3,7 +3,8 @@
 import { writeFileSync } from 'node:fs'
 import type { Json } from '@seaworthy/kube'
 import { defaultsCases } from './defaults-cases.ts'
-import { pathOf, RealServer } from './server.ts'
+import { type RefusalCase, refusalCases } from './refusals-cases.ts'
+import { type Answer, pathOf, RealServer } from './server.ts'
 
 const fixtures = new URL('../../packages/cluster/testdata/', import.meta.url)
 
@@ -17,6 +18,40 @@ async function recordDefaults(server: RealServer): Promise<number> {
   return Object.keys(defaultsCases).length
 }
 
+async function recordRefusals(server: RealServer): Promise<number> {
+  for (const [name, each] of Object.entries(refusalCases)) {
+    for (const object of each.before ?? []) await mustAccept(server, name, { ...each, object })
+    const { code, body } = await send(server, each)
+    for (const object of each.before ?? [])
+      await server.send('DELETE', `${pathOf(object).own}?propagationPolicy=Background`)
+    if (code < 400) {
+      await server.send('DELETE', `${pathOf(each.object).own}?propagationPolicy=Background`)
+      console.log(`${name}: accepted with ${code}, no refusal`)
+      continue
+    }
+    const { reason = '', message, details } = body
+    keep(`refusals/${name}.json`, {
+      ...each,
+      answer: { code, reason, message, causes: details?.causes ?? [] },
+    })
+  }
+  return Object.keys(refusalCases).length
+}
+
+async function mustAccept(server: RealServer, name: string, each: RefusalCase): Promise<void> {
+  const { code, body } = await send(server, { ...each, verb: each.verb === 'apply' ? 'apply' : 'create' })
+  if (code !== 201) throw new Error(`${name}: ${code} ${body.message}`)
+}
+
+/** Strict about fields, as Helm and kubectl ask the server to be. */
+function send(server: RealServer, { verb, object, fieldManager = 'test' }: RefusalCase): Promise<Answer> {
+  const { collection, own } = pathOf(object)
+  const query = `fieldValidation=Strict&fieldManager=${fieldManager}`
+  if (verb === 'create') return server.send('POST', `${collection}?${query}`, object)
+  if (verb === 'update') return server.send('PUT', `${own}?${query}`, object)
+  return server.send('PATCH', `${own}?${query}`, object, 'application/apply-patch+yaml')
+}
+
 function keep(file: string, fixture: Json): void {
   writeFileSync(new URL(file, fixtures), `${JSON.stringify(fixture, null, 2)}\n`)
 }
@@ -25,3 +60,4 @@ const [kubectl, kubeconfig, which = 'all'] = process.argv.slice(2)
 if (kubectl === undefined || kubeconfig === undefined) throw new Error('name kubectl and a kubeconfig')
 const server = new RealServer(kubectl, kubeconfig)
 if (which !== 'refusals') console.log(`defaults: ${await recordDefaults(server)} recorded`)
+if (which !== 'defaults') console.log(`refusals: ${await recordRefusals(server)} recorded`)

@@ -1,13 +1,8 @@
 import {
-  fieldSchemaOf,
-  itemSchemaOf,
-  type Json,
   type KubeObject,
   type Schema,
-  type SchemaFinding,
   type StatusCause,
   StatusError,
-  validateSchema,
   type WriteOptions,
 } from '@seaworthy/kube'
 import { mergeApplied, removeFields } from './apply-merge.ts'
@@ -22,10 +17,9 @@ import {
   intersection,
   isEmptySet,
   pathsOf,
-  stepOfItem,
   union,
-  words,
 } from './field-set.ts'
+import { typedFaults } from './typed-faults.ts'
 import { normalise } from './normalise.ts'
 import { badRequest, conflict, modifiedMeanwhile } from './refusal.ts'
 import { type Place, placeOfObject, type Server } from './server.ts'
@@ -186,50 +180,12 @@ function ownEntry(
   }
 }
 
-/** The configuration as a typed value. @throws StatusError InternalError with every place that does not fit */
+/** The configuration as a typed value. @throws StatusError InternalError at the first place that does not fit, as the real server */
 function typed(place: Place, given: KubeObject, schema: Schema): KubeObject {
-  const faults = [...validateSchema(given, schema).flatMap(typedFault), ...duplicates(given, schema, '')]
-  if (faults.length === 0) return normalise(given, schema, place.info.builtIn)
-  const group = given.apiVersion
-  const who = `${place.namespace === undefined ? '' : `${place.namespace}/`}${place.name}; ${group}, Kind=${given.kind}`
-  const shown = faults.length === 1 ? faults[0] : `errors:\n${faults.map((fault) => `  ${fault}`).join('\n')}`
-  throw internalError(`failed to create typed patch object (${who}): ${shown}`)
-}
-
-function typedFault({ field, kind, expected, found }: SchemaFinding): string[] {
-  if (kind === 'unknown-field') return [`.${field}: field not declared in schema`]
-  if (kind !== 'wrong-type') return []
-  const [wanted, got] = [typedNames[expected ?? ''], found ?? '']
-  return wanted === undefined ? [] : [`.${field}: expected ${wanted}, got ${got}`]
-}
-
-/** Types as structured-merge-diff names them; quantities and times pass it and are refused when they are decoded. */
-const typedNames: Readonly<Record<string, string>> = {
-  'a whole number': 'numeric (int or float)',
-  'a number': 'numeric (int or float)',
-  'a string': 'string',
-  'a boolean': 'boolean',
-  'an object': 'map',
-  'a list': 'list',
-}
-
-/** Keyed lists in which two items have the same key. */
-function duplicates(value: Json, schema: Schema, path: string): string[] {
-  if (typeof value !== 'object' || value === null) return []
-  if (!Array.isArray(value)) {
-    return Object.keys(value).flatMap((name) => {
-      const described = fieldSchemaOf(schema, name)
-      return described === undefined ? [] : duplicates(value[name], described, `${path}.${name}`)
-    })
-  }
-  const steps = schema.list === undefined ? [] : value.map((item) => stepOfItem(item, schema))
-  const twice = new Set(steps.filter((step, at) => steps.indexOf(step) !== at))
-  const own = [...twice].map((step) => `${path}: duplicate entries for key ${words(step)}`)
-  const items = itemSchemaOf(schema)
-  const inner = value.flatMap((item, at) =>
-    duplicates(item, items, `${path}${steps[at] === undefined ? `[${at}]` : words(steps[at] ?? '')}`),
-  )
-  return [...own, ...inner]
+  const [fault] = typedFaults(given, schema, '')
+  if (fault === undefined) return normalise(given, schema, place.info.builtIn)
+  const who = `${place.namespace === undefined ? '' : `${place.namespace}/`}${place.name}; ${given.apiVersion}, Kind=${given.kind}`
+  throw internalError(`failed to create typed patch object (${who}): ${fault}`)
 }
 
 function needsManager(): StatusError {

@@ -29,6 +29,7 @@ export function create(server: Server, object: KubeObject, options: WriteOptions
   // Admission runs before the name is completed, and its refusals name the pod `web-`.
   const { name = '', generateName } = object.metadata
   const spoken = name === '' ? (generateName ?? '') : name
+  validateNew(named, begun)
   const admitted = admitNew(server, { ...named, name: spoken }, begun)
   if (server.host.store.get(named.key, named.namespace, named.name) !== undefined) {
     throw alreadyExists(named.info, named.name)

@@ -5,6 +5,7 @@ import { withDefaults } from './defaults/kind-defaults.ts'
 import { afterUpdate, entriesOf, ownable } from './field-managers.ts'
 import { conflict, modifiedMeanwhile } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
+import { validateChange } from './validation/validate.ts'
 import { commit, expunge, type Place, placeOfObject, type Server, stored } from './server.ts'
 
 /**
@@ -44,6 +45,7 @@ export function replace(
   const next = withStatus({ ...withDefaults(place.key, after), metadata }, before.status)
   const specChanged = !sameContent(before, next)
   if (!specChanged && deepEqual(before.metadata, metadata)) return before
+  validateChange(place, before, next)
   if (options.fieldManager !== undefined) {
     next.metadata = { ...next.metadata, managedFields: trackUpdate(server, before, next, options) }
   }
