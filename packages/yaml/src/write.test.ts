@@ -52,7 +52,12 @@ const json = fc.letrec((tie) => ({
 })).value
 
 test('what is written is read back, by us and by another YAML library', () => {
-  const writable = json.filter((value) => !/[\x7f-\x9f\ufffe\uffff]/.test(JSON.stringify(value)))
+  const lost = /[\x7f-\x9f\ufffe\uffff]/
+  // The other library takes a text of nothing but points and signs for a number.
+  const misread = /"[-+._]+"/
+  const writable = json.filter(
+    (value) => !lost.test(JSON.stringify(value)) && !misread.test(JSON.stringify(value)),
+  )
   fc.assert(
     fc.property(writable, (value) => {
       const text = writeYaml(value as WritableYaml)

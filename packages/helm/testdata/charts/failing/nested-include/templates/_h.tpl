@@ -1,0 +1,4 @@
+{{ define "one" }}
+  {{ include "two" . }}
+{{ end }}
+{{ define "two" }}{{ .Values.x.y }}{{ end }}

@@ -1,0 +1,1 @@
+{{ define "tpl.x" }}x{{ .Chart.Name }}{{ end }}

@@ -1,0 +1,30 @@
+// Records what real Helm 3 and 4 answer to the cases of packages/helm/testdata: one file per case.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { runHelm } from './run-helm.mjs'
+
+const testdata = fileURLToPath(new URL('../../packages/helm/testdata/', import.meta.url))
+const cases = JSON.parse(readFileSync(`${testdata}cases.json`, 'utf8'))
+
+rmSync(`${testdata}recorded`, { recursive: true, force: true })
+mkdirSync(`${testdata}recorded`)
+for (const { name, chart, args } of cases) {
+  const answers = {}
+  for (const [version, binary] of [
+    ['4.2', 'helm4'],
+    ['3.21', 'helm3'],
+  ]) {
+    const { status, stdout, stderr } = runHelm(
+      binary,
+      ['template', 'release', `charts/${chart}`, ...args],
+      testdata,
+    )
+    answers[version] = {
+      status,
+      stdout,
+      stderr: stderr.replaceAll(testdata, '').replace(/time=\S+ |^\d{4}\/\d\d\/\d\d [\d:]+ /gm, ''),
+    }
+  }
+  writeFileSync(`${testdata}recorded/${name}.json`, `${JSON.stringify(answers, null, 1)}\n`)
+}
+console.log(`${cases.length} cases recorded`)

@@ -1,0 +1,6 @@
+export declare const oracles: string
+export declare function runHelm(
+  binary: string,
+  args: readonly string[],
+  cwd: string,
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string }
