@@ -1,5 +1,7 @@
 import type { FunctionTable } from '../function.ts'
 import { defaultFunctions } from './sprig/defaults.ts'
+import { certificateFunctions } from './sprig/certificates.ts'
+import { cipherFunctions } from './sprig/ciphers.ts'
 import { dateFunctions } from './sprig/dates.ts'
 import { dictFunctions } from './sprig/dicts.ts'
 import { encodingFunctions } from './sprig/encoding.ts'
@@ -23,6 +25,8 @@ import { urlFunctions } from './sprig/urls.ts'
 /** The functions of sprig 3.3.0 that Helm offers: all but `env` and `expandenv`. */
 export const sprigFunctions: FunctionTable = {
   ...defaultFunctions,
+  ...certificateFunctions,
+  ...cipherFunctions,
   ...dateFunctions,
   ...dictFunctions,
   ...encodingFunctions,

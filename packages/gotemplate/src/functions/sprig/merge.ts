@@ -1,4 +1,5 @@
 import { isList, isMap, isNilList, nilList, ofType, typeName } from '../../go-type.ts'
+import { fail } from './define.ts'
 import { isTruthy } from '../../truth.ts'
 import type { GoMap, GoValue } from '../../value.ts'
 
@@ -9,15 +10,22 @@ import type { GoMap, GoValue } from '../../value.ts'
  * Source of the rules: mergo 1.0.1, merge.go, deepMerge.
  */
 export function mergeInto(target: Map<string, GoValue>, source: GoMap, overwrite: boolean): void {
+  const put = (key: string, value: GoValue) => target.set(key, checkedItem(target, value))
   for (const [key, value] of [...source]) {
     const present = target.get(key)
     if (value === null) {
-      if (overwrite) target.set(key, null)
+      if (overwrite) put(key, null)
       continue
     }
     if (mergedDeeper(present, value, overwrite)) continue
-    if (overwrite || present === undefined || !isTruthy(present)) target.set(key, value)
+    if (overwrite || present === undefined || !isTruthy(present)) put(key, value)
   }
+}
+
+/** A map of `split` takes texts only, and what comes from another map has no type of its own. */
+function checkedItem(target: GoMap, value: GoValue): GoValue {
+  if (typeName(target) !== 'map[string]string') return value
+  return fail('reflect.Value.SetMapIndex: value of type interface {} is not assignable to type string')
 }
 
 /** True where two maps were merged, and the target's map is to stay. */

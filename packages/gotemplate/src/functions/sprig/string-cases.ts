@@ -7,7 +7,7 @@ import { isConnector, isSpace, isUpper, type Word, wordsOf } from './words.ts'
 /** Changes of case by words. */
 export const stringCaseFunctions: FunctionTable = {
   title: define(['string'], ([text]) => title(text)),
-  untitle: define(['string'], ([text]) => changeWordStarts(text, isSpace, 'lower')),
+  untitle: define(['string'], ([text]) => changeWordStarts(text, isSpace, (rune) => runeCase(rune, 'lower'))),
   swapcase: define(['string'], ([text]) => swapCase(text)),
   camelcase: define(['string'], ([text]) => pascalCase(text)),
   snakecase: define(['string'], ([text]) => joinWords(wordsOf(text), '_')),
@@ -18,17 +18,28 @@ export const stringCaseFunctions: FunctionTable = {
 
 /** Go's deprecated strings.Title: what stands after anything but a letter, digit or underscore goes to upper case. */
 function title(text: string): string {
-  return changeWordStarts(text, (rune) => (rune < '\u0080' ? !/\w/.test(rune) : isSpace(rune)), 'upper')
+  return changeWordStarts(text, (rune) => (rune < '\u0080' ? !/\w/.test(rune) : isSpace(rune)), titleCase)
 }
 
-function changeWordStarts(text: string, separates: (rune: string) => boolean, to: 'upper' | 'lower'): string {
+function changeWordStarts(
+  text: string,
+  separates: (rune: string) => boolean,
+  change: (rune: string) => string,
+): string {
   let starts = true
   let result = ''
   for (const rune of text) {
-    result += starts ? runeCase(rune, to) : rune
+    result += starts ? change(rune) : rune
     starts = separates(rune)
   }
   return result
+}
+
+/** Digraphs that are one character have a title case of their own, and Georgian letters have none. */
+function titleCase(rune: string): string {
+  const digraph = 'ǄǅǆǇǈǉǊǋǌǱǲǳ'.indexOf(rune)
+  if (digraph >= 0) return 'ǅǅǅǈǈǈǋǋǋǲǲǲ'.charAt(digraph)
+  return /[\u10d0-\u10ff]/.test(rune) ? rune : runeCase(rune, 'upper')
 }
 
 /** goutils: upper case to lower; lower case to upper, which at the start of a word is title case. */
