@@ -41,7 +41,8 @@ export function cleanUpRevisions(
   limit: number,
 ): void {
   const unused = revisions.filter((revision) => !used.has(revision.metadata.name))
-  for (const revision of unused.slice(0, Math.max(0, unused.length - limit))) world.api.delete(refOf(revision))
+  for (const revision of unused.slice(0, Math.max(0, unused.length - limit)))
+    world.api.delete(refOf(revision))
 }
 
 function createRevision(world: World<unknown>, owner: KubeObject, revision: number): KubeObject {

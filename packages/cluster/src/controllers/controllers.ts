@@ -1,6 +1,9 @@
 import type { Actor } from '../actor.ts'
+import { cronJobController } from './cronjob/cronjob-controller.ts'
+import { daemonSetController } from './daemonset/daemonset-controller.ts'
 import { deploymentController } from './deployment/deployment-controller.ts'
 import { endpointSliceController } from './endpoint-slice/endpoint-slice-controller.ts'
+import { horizontalPodAutoscalerController } from './horizontal-pod-autoscaler/horizontal-pod-autoscaler-controller.ts'
 import { jobController } from './job/job-controller.ts'
 import { ttlAfterFinishedController } from './job/ttl-after-finished.ts'
 import { podDisruptionBudgetController } from './pod-disruption-budget/pod-disruption-budget-controller.ts'
@@ -19,5 +22,8 @@ export function workloadControllers(): readonly Actor<unknown>[] {
     ttlAfterFinishedController(),
     endpointSliceController(),
     podDisruptionBudgetController(),
+    daemonSetController(),
+    cronJobController(),
+    horizontalPodAutoscalerController(),
   ] as readonly Actor<unknown>[]
 }

@@ -2,6 +2,8 @@ import type { Json, KubeObject } from '@seaworthy/kube'
 import type { Actor, World } from '../actor.ts'
 import { keyOf, splitKey } from '../controllers/key.ts'
 import { controllerOf } from '../controllers/owner.ts'
+import { podSpec } from '../pod.ts'
+import { matchesNodeAffinity } from '../scheduler/node-affinity.ts'
 
 /**
  * Annotations of a pod that say what its containers would do, because nothing runs them: durations such as `1s`, `500ms`,
@@ -92,7 +94,8 @@ function nextStage(
 
 function bind(world: World<KwokState>, pod: KubeObject): void {
   const { podsOnNode } = world.state
-  const nodes = [...world.store.list('Node')].map((node) => node.metadata.name)
+  const fitting = [...world.store.list('Node')].filter((node) => matchesNodeAffinity(podSpec(pod), node))
+  const nodes = fitting.map((node) => node.metadata.name)
   const emptiest = nodes.toSorted((a, b) => (podsOnNode.get(a) ?? 0) - (podsOnNode.get(b) ?? 0))[0] ?? 'kwok'
   podsOnNode.set(emptiest, (podsOnNode.get(emptiest) ?? 0) + 1)
   const bound = world.api.update({ ...pod, spec: { ...pod.spec, nodeName: emptiest } })

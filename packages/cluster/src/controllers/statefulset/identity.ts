@@ -61,7 +61,11 @@ function claimName(set: KubeObject, template: Json, ordinal: number): string {
 }
 
 /** A volume of a claim template's name is replaced by the claim. */
-function volumesOf(set: KubeObject, ordinal: number, volumes: readonly Json[]): { volumes?: readonly Json[] } {
+function volumesOf(
+  set: KubeObject,
+  ordinal: number,
+  volumes: readonly Json[],
+): { volumes?: readonly Json[] } {
   const claimed = (set.spec.volumeClaimTemplates ?? []).map((template: Json) => ({
     name: template.metadata.name,
     persistentVolumeClaim: { claimName: claimName(set, template, ordinal) },
@@ -70,4 +74,3 @@ function volumesOf(set: KubeObject, ordinal: number, volumes: readonly Json[]): 
   const all = [...claimed, ...volumes.filter((volume) => !names.has(volume.name))]
   return all.length === 0 ? {} : { volumes: all }
 }
-

@@ -41,7 +41,11 @@ export function beginPass(
   const places = Array.from({ length: replicas }, (_, index) => {
     const ordinal = start + index
     const pod = byOrdinal.get(ordinal)
-    return { ordinal, exists: pod !== undefined, pod: pod ?? plannedPod(set, ordinal, currentRevision, updateRevision) }
+    return {
+      ordinal,
+      exists: pod !== undefined,
+      pod: pod ?? plannedPod(set, ordinal, currentRevision, updateRevision),
+    }
   })
   const isBeyond = (ordinal: number) => ordinal >= 0 && (ordinal < start || ordinal >= start + replicas)
   const condemned = pods
@@ -59,7 +63,8 @@ function plannedPod(
   updateRevision: KubeObject,
 ): KubeObject {
   const { type, rollingUpdate } = set.spec.updateStrategy ?? {}
-  const kept: number = rollingUpdate === undefined ? (set.status?.currentReplicas ?? 0) : (rollingUpdate.partition ?? 0)
+  const kept: number =
+    rollingUpdate === undefined ? (set.status?.currentReplicas ?? 0) : (rollingUpdate.partition ?? 0)
   const keepsOld = type !== 'OnDelete' && ordinal < startOrdinal(set) + kept
   const revision = keepsOld ? currentRevision : updateRevision
   return podOf(set, ordinal, templateOf(revision), revision.metadata.name)

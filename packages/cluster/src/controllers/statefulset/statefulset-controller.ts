@@ -70,7 +70,10 @@ function reportStatus(pass: SetPass): void {
   const current =
     isRolling && isDone
       ? { currentReplicas: updatedReplicas, currentRevision: updateRevision.metadata.name }
-      : { currentReplicas: ofRevision(currentRevision) - pass.updated, currentRevision: currentRevision.metadata.name }
+      : {
+          currentReplicas: ofRevision(currentRevision) - pass.updated,
+          currentRevision: currentRevision.metadata.name,
+        }
   const counts: Record<string, number> = {
     readyReplicas: ready.length,
     currentReplicas: current.currentReplicas,
@@ -111,7 +114,8 @@ function setsOfPod(pod: KubeObject, world: World<unknown>): string[] {
   }
   const keys: string[] = []
   for (const set of world.store.list(STATEFUL_SET, pod.metadata.namespace)) {
-    if (ordinalOf(set, pod) >= 0 && labelSelectorMatch(set.spec.selector)(pod.metadata.labels)) keys.push(keyOf(set))
+    if (ordinalOf(set, pod) >= 0 && labelSelectorMatch(set.spec.selector)(pod.metadata.labels))
+      keys.push(keyOf(set))
   }
   return keys
 }

@@ -89,7 +89,8 @@ function createPod(pass: SetPass, pod: KubeObject): void {
 function createClaims(pass: SetPass, ordinal: number): void {
   for (const claim of claimsOf(pass.set, ordinal)) {
     const { namespace, name } = claim.metadata
-    if (pass.world.store.get('PersistentVolumeClaim', namespace, name) === undefined) pass.world.api.create(claim)
+    if (pass.world.store.get('PersistentVolumeClaim', namespace, name) === undefined)
+      pass.world.api.create(claim)
   }
 }
 

@@ -1,0 +1,116 @@
+import { type Condition, type KubeObject, setCondition } from '@seaworthy/kube'
+import type { Actor, World } from '../../actor.ts'
+import { kindKey } from '../../store/store.ts'
+import { parseTimestamp } from '../../timestamp.ts'
+import { type ControllerState, controller, type Result, settled } from '../controller.ts'
+import { keyOf, splitKey } from '../key.ts'
+import { recordEvent } from '../recorded-event.ts'
+
+const AUTOSCALER = 'HorizontalPodAutoscaler.autoscaling'
+/** How often an autoscaler looks (`--horizontal-pod-autoscaler-sync-period`); first so long after its creation. */
+const PERIOD_MS = 15_000
+const NO_METRICS =
+  'unable to fetch metrics from resource metrics API: the server could not find the requested resource (get pods.metrics.k8s.io)'
+
+/**
+ * Keeps a target within its least and greatest count. No load is simulated, so as on a cluster without metrics the count in
+ * between stays what it is, and what the autoscaler would make of load is unknown.
+ */
+export function horizontalPodAutoscalerController(): Actor<ControllerState> {
+  return controller({
+    name: 'horizontal-pod-autoscaler',
+    watches: {
+      [AUTOSCALER]: (autoscaler) => [keyOf(autoscaler)],
+      'Deployment.apps': autoscalersOf,
+      'StatefulSet.apps': autoscalersOf,
+    },
+    reconcile: reconcileAutoscaler,
+  })
+}
+
+function reconcileAutoscaler(world: World<ControllerState>, key: string): Result {
+  const { namespace, name } = splitKey(key)
+  const autoscaler = world.store.get(AUTOSCALER, namespace, name)
+  if (autoscaler === undefined) return settled
+  world.unknown({
+    code: `metrics:HorizontalPodAutoscaler/${name}`,
+    message: `HorizontalPodAutoscaler ${key} follows metrics, and none are simulated`,
+  })
+  const sinceCreation = world.now() - parseTimestamp(autoscaler.metadata.creationTimestamp ?? '')
+  const sinceTick = sinceCreation % PERIOD_MS
+  const target = targetOf(world, autoscaler)
+  if (sinceCreation < PERIOD_MS || (sinceTick > 0 && wantsChange(autoscaler, target))) {
+    return { requeueAfterMs: PERIOD_MS - sinceTick }
+  }
+  if (target === undefined) {
+    report(world, autoscaler, undefined, [able(false, 'FailedGetScale', 'the target was not found')])
+    return { requeueAfterMs: PERIOD_MS }
+  }
+  const wished = bounded(autoscaler, target)
+  if (wished !== target.spec.replicas) scaleTarget(world, autoscaler, target, wished)
+  report(world, autoscaler, target, [
+    able(true, 'SucceededGetScale', "the HPA controller was able to get the target's current scale"),
+    { type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric', message: NO_METRICS },
+  ])
+  return settled
+}
+
+function targetOf(world: World<unknown>, autoscaler: KubeObject): KubeObject | undefined {
+  const { apiVersion, kind, name } = autoscaler.spec.scaleTargetRef
+  return world.store.get(kindKey(apiVersion, kind), autoscaler.metadata.namespace, name)
+}
+
+function wantsChange(autoscaler: KubeObject, target: KubeObject | undefined): boolean {
+  return target === undefined || bounded(autoscaler, target) !== target.spec.replicas
+}
+
+/** A count of nothing switches the autoscaler off. */
+function bounded(autoscaler: KubeObject, target: KubeObject): number {
+  const { minReplicas = 1, maxReplicas } = autoscaler.spec
+  const replicas: number = target.spec.replicas ?? 1
+  return replicas === 0 ? 0 : Math.min(maxReplicas, Math.max(minReplicas, replicas))
+}
+
+function scaleTarget(
+  world: World<unknown>,
+  autoscaler: KubeObject,
+  target: KubeObject,
+  replicas: number,
+): void {
+  world.api.update({ ...target, spec: { ...target.spec, replicas } })
+  const why =
+    replicas > (target.spec.replicas ?? 1)
+      ? 'Current number of replicas below Spec.MinReplicas'
+      : 'Current number of replicas above Spec.MaxReplicas'
+  recordEvent(world, autoscaler, 'Normal', 'SuccessfulRescale', `New size: ${replicas}; reason: ${why}`)
+}
+
+function report(
+  world: World<unknown>,
+  autoscaler: KubeObject,
+  target: KubeObject | undefined,
+  conditions: readonly Condition[],
+): void {
+  let next: readonly Condition[] = autoscaler.status?.conditions ?? []
+  for (const condition of conditions) next = setCondition(next, condition, world.timestamp())
+  const currentReplicas: number = target?.status?.replicas ?? 0
+  world.api.updateStatus(autoscaler, {
+    ...autoscaler.status,
+    currentReplicas,
+    desiredReplicas: target === undefined ? currentReplicas : bounded(autoscaler, target),
+    conditions: next,
+  })
+}
+
+function able(isAble: boolean, reason: string, message: string): Condition {
+  return { type: 'AbleToScale', status: isAble ? 'True' : 'False', reason, message }
+}
+
+function autoscalersOf(target: KubeObject, world: World<unknown>): string[] {
+  const keys: string[] = []
+  for (const autoscaler of world.store.list(AUTOSCALER, target.metadata.namespace)) {
+    const { kind, name } = autoscaler.spec.scaleTargetRef
+    if (kind === target.kind && name === target.metadata.name) keys.push(keyOf(autoscaler))
+  }
+  return keys
+}
