@@ -31,9 +31,7 @@ export function finding(check: { code: string; slug: string }, at: RenderedObjec
     ...said,
     object: nameOf(at),
     values: origin === undefined ? [] : [...new Set([...origin.values, ...origin.guards])],
-    ...(place === undefined
-      ? {}
-      : { where: { file: place.file, line: place.line, column: place.column } }),
+    ...(place === undefined ? {} : { where: { file: place.file, line: place.line, column: place.column } }),
   }
 }
 

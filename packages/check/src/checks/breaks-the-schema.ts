@@ -21,10 +21,15 @@ export const breaksTheSchema: Check = {
       }
       // What is called required is mostly left to other rules of the server, which a trial meets.
       for (const found of validateSchema(object, schema)) {
-        if (found.kind !== 'missing-field') yield judged(rendered, found)
+        if (found.kind !== 'missing-field' && !isEmptyChoice(found)) yield judged(rendered, found)
       }
     }
   },
+}
+
+/** The server takes an empty text for a choice that was not made, and fills in its default. */
+function isEmptyChoice({ kind, message }: SchemaFinding): boolean {
+  return kind === 'not-allowed' && message.startsWith('"" ')
 }
 
 function judged(rendered: RenderedObject, { field, kind, message }: SchemaFinding): Finding | Unjudged {

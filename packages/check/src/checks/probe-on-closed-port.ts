@@ -1,4 +1,4 @@
-import type { Json } from '@seaworthy/kube'
+import { type Json, mapSelectorMatch } from '@seaworthy/kube'
 import { type Check, finding } from '../check.ts'
 import { asArray, containersOf } from '../graph/pod-spec.ts'
 import type { PodMaker, ReleaseGraph } from '../graph/release-graph.ts'
@@ -9,8 +9,9 @@ const probes = ['startupProbe', 'readinessProbe', 'livenessProbe'] as const
 const ways = ['httpGet', 'tcpSocket', 'grpc'] as const
 
 /**
- * A probe asks a port by a name that the container has not, or by a number that is neither declared nor spoken of anywhere in
- * the release while other ports are declared.
+ * A probe asks a port by a name that the container has not. Or the readiness probe asks an undeclared number of a container
+ * whose declared port gets a Service's traffic, and everything else says that the program listens there and nowhere else:
+ * many programs have a port of their own for health that no chart declares, so a number alone proves nothing.
  */
 export const probeOnClosedPort: Check = {
   code,
@@ -22,7 +23,7 @@ export const probeOnClosedPort: Check = {
         for (const probe of probes) {
           for (const way of ways) {
             const port: unknown = container[probe]?.[way]?.port
-            if (port === undefined || !isClosed(port, ports, graph, maker, container)) continue
+            if (port === undefined || !isClosed({ probe, port }, container, maker, graph)) continue
             yield finding({ code, slug }, maker.rendered, {
               severity: typeof port === 'string' ? 'error' : 'warning',
               path: [...path, probe, way, 'port'],
@@ -44,33 +45,58 @@ const effects = {
   livenessProbe: 'the container is killed and started again and again',
 }
 
-function isClosed(
-  port: unknown,
-  ports: readonly Json[],
-  graph: ReleaseGraph,
-  maker: PodMaker,
-  container: Json,
-): boolean {
-  if (typeof port === 'string') {
-    // A number as text is taken as the number (intstr).
-    return /^\d+$/.test(port)
-      ? isClosed(Number(port), ports, graph, maker, container)
-      : !ports.some(({ name }) => name === port)
-  }
-  if (typeof port !== 'number' || ports.length === 0) return false
+interface Asked {
+  readonly probe: (typeof probes)[number]
+  readonly port: unknown
+}
+
+function isClosed({ probe, port }: Asked, container: Json, maker: PodMaker, graph: ReleaseGraph): boolean {
+  const ports = asArray(container.ports)
+  // A number as text is taken as the number (intstr).
+  const number = typeof port === 'string' && /^\d+$/.test(port) ? Number(port) : port
+  if (typeof number === 'string') return !ports.some(({ name }) => name === number)
+  if (typeof number !== 'number' || probe !== 'readinessProbe') return false
   const siblings = containersOf(maker.template).flatMap((each) => asArray(each.container.ports))
-  if (siblings.some(({ containerPort }) => containerPort === port)) return false
-  return !speaksOf(String(port), graph, container)
+  if (siblings.some(({ containerPort }) => containerPort === number)) return false
+  const served = ports.filter((each) => getsTraffic(each, maker, graph))
+  if (served.length === 0 || speaksOf(number, graph, container)) return false
+  const toldWhere = served.some(({ containerPort }) => saidInContainer(containerPort, container))
+  return toldWhere || (ports.length === 1 && !livenessAsks(number, container))
+}
+
+/** Whether a Service of the release sends to a port of these pods. */
+function getsTraffic(port: Json, { template, namespace }: PodMaker, graph: ReleaseGraph): boolean {
+  return graph.release.objects.some((rendered) => {
+    const { object } = rendered
+    if (object.kind !== 'Service' || graph.namespaceOf(rendered) !== namespace) return false
+    if (!mapSelectorMatch(object.spec?.selector ?? undefined)(template.metadata.labels ?? {})) return false
+    return asArray(object.spec?.ports).some(({ targetPort, port: own }) => {
+      const target = targetPort ?? own
+      return target === port.containerPort || target === port.name
+    })
+  })
+}
+
+/** A program with a port of its own for health is asked there by both probes. */
+function livenessAsks(number: number, container: Json): boolean {
+  return ways.some((way) => container.livenessProbe?.[way]?.port === number)
 }
 
 /** Whether a number stands in the container's command or environment, or in a ConfigMap or Secret of the release. */
-function speaksOf(number: string, graph: ReleaseGraph, container: Json): boolean {
-  const word = new RegExp(`(^|\\D)${number}(\\D|$)`)
-  const { command, args, env } = container
-  if (word.test(JSON.stringify([command, args, env]))) return true
+function speaksOf(number: number, graph: ReleaseGraph, container: Json): boolean {
+  if (saidInContainer(number, container)) return true
   return graph.all.some(
-    ({ object, text }) => (object.kind === 'ConfigMap' || object.kind === 'Secret') && word.test(text),
+    ({ object, text }) =>
+      (object.kind === 'ConfigMap' || object.kind === 'Secret') && asWord(number).test(text),
   )
+}
+
+function saidInContainer(number: number, { command, args, env }: Json): boolean {
+  return asWord(number).test(JSON.stringify([command, args, env]))
+}
+
+function asWord(number: number): RegExp {
+  return new RegExp(`(^|\\D)${number}(\\D|$)`)
 }
 
 function describe(ports: readonly Json[]): string {

@@ -21,6 +21,7 @@ export const selectorMatchesNothing: Check = {
       }
       const pods = graph.workloads.map(({ rendered: { object } }) => `${object.kind}/${object.metadata.name}`)
       yield finding({ code, slug }, rendered, {
+        severity: said.own ? 'error' : 'warning',
         path: said.path,
         message: `its selector matches no pod of the release`,
         cause: `${text(said.selector)} is on none of the pods of ${pods.length === 0 ? 'this release, which makes none' : pods.join(', ')}`,
