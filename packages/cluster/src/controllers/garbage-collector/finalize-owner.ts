@@ -10,7 +10,7 @@ export function finalizeOwner(world: World, owner: KubeObject): void {
 }
 
 function orphanDependents(world: World, owner: KubeObject, uid: string): void {
-  for (const dependent of [...world.store.ownedBy(uid)]) {
+  for (const dependent of Array.from(world.store.ownedBy(uid))) {
     const references = dependent.metadata.ownerReferences ?? []
     world.api.updateMetadata(dependent, { ownerReferences: references.filter((each) => each.uid !== uid) })
   }
@@ -19,7 +19,7 @@ function orphanDependents(world: World, owner: KubeObject, uid: string): void {
 
 /** The owner waits for those dependents alone that say they block its deletion. */
 function deleteDependents(world: World, owner: KubeObject, uid: string): void {
-  for (const dependent of [...world.store.ownedBy(uid)]) {
+  for (const dependent of Array.from(world.store.ownedBy(uid))) {
     if (dependent.metadata.deletionTimestamp !== undefined) continue
     const hasDependents = !world.store
       .ownedBy(dependent.metadata.uid ?? '')

@@ -75,7 +75,7 @@ function nameWork(what: string, kind: string, { metadata }: KubeObject): string 
 function collect(world: ThisWorld, work: string): void {
   const [what, subject = '', name = ''] = work.split(' ')
   if (what === 'absent') {
-    for (const dependent of [...world.store.ownedBy(subject)]) collectDependent(world, dependent)
+    for (const dependent of Array.from(world.store.ownedBy(subject))) collectDependent(world, dependent)
     return
   }
   const [namespace = '', own = ''] = name.split('/')
