@@ -20,6 +20,7 @@ async function recordDefaults(server: RealServer): Promise<number> {
 
 async function recordRefusals(server: RealServer): Promise<number> {
   for (const [name, each] of Object.entries(refusalCases)) {
+    if (each.definition !== undefined) await serve(server, each)
     for (const object of each.before ?? []) await mustAccept(server, name, { ...each, object })
     const { code, body } = await send(server, each)
     for (const object of each.before ?? [])
@@ -36,6 +37,17 @@ async function recordRefusals(server: RealServer): Promise<number> {
     })
   }
   return Object.keys(refusalCases).length
+}
+
+/** Applies the case's definition and waits until its kind is served, which takes some 0.15 s. */
+async function serve(server: RealServer, { definition, object }: RefusalCase): Promise<void> {
+  await server.send('POST', pathOf(definition).collection, definition)
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const { code } = await server.send('GET', pathOf(object).collection)
+    if (code === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw new Error(`${object.kind} is not served`)
 }
 
 async function mustAccept(server: RealServer, name: string, each: RefusalCase): Promise<void> {

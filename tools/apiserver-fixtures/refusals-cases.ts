@@ -4,6 +4,8 @@ import type { Json } from '@seaworthy/kube'
 /** Objects that are there before, then one request and the verb it is sent with. */
 export interface RefusalCase {
   readonly before?: readonly Json[]
+  /** A CustomResourceDefinition that is served before everything else. */
+  readonly definition?: Json
   readonly verb: 'create' | 'update' | 'apply'
   readonly object: Json
   readonly fieldManager?: string
@@ -69,6 +71,45 @@ const get = { httpGet: { path: '/', port: 80 } }
 const exclusive = {
   name: 'e',
   env: [{ name: 'A', value: 'x', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } }],
+}
+
+/** A definition of our own, so that refusals of custom resources can be asked for. */
+const definition: Json = {
+  apiVersion: 'apiextensions.k8s.io/v1',
+  kind: 'CustomResourceDefinition',
+  metadata: { name: 'widgets.example.org' },
+  spec: {
+    group: 'example.org',
+    scope: 'Namespaced',
+    names: { kind: 'Widget', plural: 'widgets', singular: 'widget', listKind: 'WidgetList' },
+    versions: [
+      {
+        name: 'v1',
+        served: true,
+        storage: true,
+        schema: {
+          openAPIV3Schema: {
+            type: 'object',
+            properties: {
+              spec: {
+                type: 'object',
+                required: ['size'],
+                properties: {
+                  size: { type: 'integer', minimum: 1, maximum: 9 },
+                  colour: { type: 'string', enum: ['red', 'blue'], default: 'red' },
+                  code: { type: 'string', pattern: '^[a-z]+$', maxLength: 3 },
+                  parts: { type: 'array', maxItems: 2, items: { type: 'string' } },
+                },
+              },
+            },
+          },
+        },
+      },
+    ],
+  },
+}
+function widget(spec: Json, verb: RefusalCase['verb'] = 'create'): RefusalCase {
+  return { definition, verb, object: object('example.org/v1', 'Widget', { spec }), fieldManager: 'helm' }
 }
 
 export const refusalCases: Readonly<Record<string, RefusalCase>> = {
@@ -234,4 +275,16 @@ export const refusalCases: Readonly<Record<string, RefusalCase>> = {
   'network-policy-type': create(
     object('networking.k8s.io/v1', 'NetworkPolicy', { spec: { podSelector: {}, policyTypes: ['In'] } }),
   ),
+  'custom-unknown-field': widget({ size: 1, sizes: 2 }),
+  'custom-wrong-type': widget({ size: 'x' }),
+  'custom-missing': widget({ colour: 'red' }),
+  'custom-enum': widget({ size: 1, colour: 'green' }),
+  'custom-too-much': widget({ size: 10 }),
+  'custom-too-little': widget({ size: 0 }),
+  'custom-pattern': widget({ size: 1, code: 'A' }),
+  'custom-too-long': widget({ size: 1, code: 'abcd' }),
+  'custom-too-many': widget({ size: 1, parts: ['a', 'b', 'c'] }),
+  'custom-apply-unknown-field': widget({ size: 1, sizes: 2 }, 'apply'),
+  'custom-apply-wrong-type': widget({ size: 'x' }, 'apply'),
+  'custom-apply-missing': widget({ colour: 'red' }, 'apply'),
 }

@@ -35,7 +35,7 @@ export class RealServer {
         const parts: Buffer[] = []
         response.on('data', (part: Buffer) => parts.push(part))
         response.on('end', () => {
-          resolve({ code: response.statusCode ?? 0, body: JSON.parse(Buffer.concat(parts).toString('utf8')) })
+          resolve({ code: response.statusCode ?? 0, body: parse(Buffer.concat(parts).toString('utf8')) })
         })
       })
       sent.on('error', reject)
@@ -46,10 +46,15 @@ export class RealServer {
 
 /** `/apis/apps/v1/namespaces/default/deployments`, and the object's own path below it. */
 export function pathOf(object: KubeObject): { collection: string; own: string } {
-  const info = findKind(object)
-  if (info === undefined) throw new Error(`no such kind: ${object.apiVersion} ${object.kind}`)
+  const plural = `${object.kind.toLowerCase()}s`
+  const info = findKind(object) ?? { plural, namespaced: true }
   const root = object.apiVersion.includes('/') ? `/apis/${object.apiVersion}` : `/api/${object.apiVersion}`
   const namespace = info.namespaced ? `/namespaces/${object.metadata.namespace ?? 'default'}` : ''
   const collection = `${root}${namespace}/${info.plural}`
   return { collection, own: `${collection}/${object.metadata.name}` }
+}
+
+/** Before a kind is served the server answers 404 in plain text. */
+function parse(text: string): Json {
+  return text.startsWith('{') ? JSON.parse(text) : { message: text }
 }

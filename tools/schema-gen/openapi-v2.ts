@@ -78,7 +78,7 @@ function describe(openApi: Json): Schema {
     if (known === undefined) return { type: 'object', ref: shortName(refName(openApi)), ...extra }
     return typeof known === 'string'
       ? { type: known as SchemaType, ...extra }
-      : { ...(known as Schema), ...extra }
+      : { ...known, ...extra }
   }
   return { type: typeOf(openApi), ...partsOf(openApi), ...extra }
 }

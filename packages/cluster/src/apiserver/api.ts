@@ -13,6 +13,8 @@ export interface Api {
   updateStatus(object: KubeObject, status: Json): KubeObject
   /** Changes metadata alone (labels, annotations, finalizers, owner references). */
   updateMetadata(object: KubeObject, change: Partial<KubeObject['metadata']>): KubeObject
+  /** Gives a pod its node, as the scheduler does. */
+  bind(pod: KubeObject, node: string): KubeObject
   delete(ref: ObjectRef, options?: DeleteOptions): void
   evict(ref: ObjectRef, options?: DeleteOptions): void
   /** Takes an object out of the store now: a kubelet that confirms a pod's end, a finalizer's last word. */

@@ -1,5 +1,6 @@
 import type { ApiHost } from '../cluster.ts'
 import type { Api } from './api.ts'
+import { bind } from './bind.ts'
 import { create } from './create.ts'
 import { deleteObject, finish } from './delete.ts'
 import { evict } from './evict.ts'
@@ -21,6 +22,7 @@ export function apiServer(host: ApiHost, options: ApiServerOptions = {}): Api {
     update: (object, how) => update(server, object, how),
     updateStatus: (object, status) => updateStatus(server, object, status),
     updateMetadata: (object, change) => updateMetadata(server, object, change),
+    bind: (pod, node) => bind(server, pod, node),
     delete: (ref, how) => deleteObject(server, ref, how),
     evict: (ref, how) => evict(server, ref, how),
     finish: (object) => finish(server, object),

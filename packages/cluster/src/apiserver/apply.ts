@@ -7,7 +7,8 @@ import {
 } from '@seaworthy/kube'
 import { mergeApplied, removeFields } from './apply-merge.ts'
 import { create } from './create.ts'
-import { internalError, schemaOf } from './decode.ts'
+import { internalError } from './decode.ts'
+import { schemaOf } from './schema-of.ts'
 import { deepEqual } from './deep-equal.ts'
 import { changedFields, entriesOf, type ManagerEntry, ownable } from './field-managers.ts'
 import {

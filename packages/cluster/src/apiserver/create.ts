@@ -1,6 +1,7 @@
 import { generateName, type KubeObject, type ObjectMeta, type WriteOptions } from '@seaworthy/kube'
 import type { Random } from '@seaworthy/sim'
 import { admitNew } from './admission.ts'
+import { completeCustom } from './custom-resource.ts'
 import { withInitialStatus } from './defaults/initial-status.ts'
 import { withDefaults } from './defaults/kind-defaults.ts'
 import { alreadyExists, badRequest } from './refusal.ts'
@@ -25,10 +26,13 @@ export function create(server: Server, object: KubeObject, options: WriteOptions
   }
   const named = { ...place, name: freeName(server, place, object.metadata) }
   const identified = { ...object, metadata: newMetadata(server, named, object.metadata) }
-  const begun = withInitialStatus(named.key, withDefaults(named.key, identified))
+  const begun = withInitialStatus(
+    named.key,
+    withDefaults(named.key, completeCustom(server, named, identified)),
+  )
   // Admission runs before the name is completed, and its refusals name the pod `web-`.
-  const { name = '', generateName } = object.metadata
-  const spoken = name === '' ? (generateName ?? '') : name
+  const { name, generateName } = object.metadata
+  const spoken = name === '' || name === undefined ? (generateName ?? '') : name
   validateNew(named, begun)
   const admitted = admitNew(server, { ...named, name: spoken }, begun)
   if (server.host.store.get(named.key, named.namespace, named.name) !== undefined) {

@@ -1,7 +1,5 @@
 import {
-  crdSchema,
   fieldSchemaOf,
-  findSchema,
   itemSchemaOf,
   type Json,
   type KubeObject,
@@ -13,28 +11,14 @@ import {
   versionOf,
 } from '@seaworthy/kube'
 import { normalise } from './normalise.ts'
-import { badRequest, invalid } from './refusal.ts'
+import { badRequest } from './refusal.ts'
+import { schemaOf } from './schema-of.ts'
 import type { Place, Server } from './server.ts'
-
-const declared = new WeakMap<KubeObject, Map<string, Schema>>()
-
-/** The schema of a kind: of a definition in the store, else the bundled one; undefined for a kind that is only accepted. */
-export function schemaOf(server: Server, kind: { apiVersion: string; kind: string }): Schema | undefined {
-  const definition = server.kinds.definitionOf(kind)
-  if (definition === undefined) return findSchema(kind)
-  let versions = declared.get(definition)
-  if (versions === undefined) {
-    const read = (version: Json) => [version.name, crdSchema(version.schema?.openAPIV3Schema)] as const
-    versions = new Map(definition.spec.versions.map(read))
-    declared.set(definition, versions)
-  }
-  return versions.get(versionOf(kind.apiVersion))
-}
 
 /**
  * What a client sent, as the server understands it. Decoding is strict, as Helm 4 and kubectl ask for: unknown fields
  * are refused. A kind without a schema is taken as it is and makes verdicts unknown.
- * @throws StatusError BadRequest (built-in kinds), Invalid (custom resources)
+ * @throws StatusError BadRequest; what else a custom resource breaks is found when it is written
  */
 export function decode(server: Server, place: Place, object: KubeObject): KubeObject {
   const schema = schemaOf(server, object)
@@ -52,59 +36,13 @@ export function decode(server: Server, place: Place, object: KubeObject): KubeOb
 }
 
 function refuse(place: Place, object: KubeObject, schema: Schema, findings: readonly SchemaFinding[]): void {
-  if (!place.info.builtIn) {
-    refuseCustom(place, object, findings)
-    return
-  }
   const head = `${object.kind} in version "${versionOf(object.apiVersion)}" cannot be handled as a ${object.kind}: `
-  const wrong = findings.find((finding) => finding.kind === 'wrong-type')
+  const wrong = place.info.builtIn ? findings.find((finding) => finding.kind === 'wrong-type') : undefined
   if (wrong !== undefined) throw badRequest(head + unmarshalError(object, schema, wrong))
   const unknown = findings.filter((finding) => finding.kind === 'unknown-field')
   if (unknown.length === 0) return
   const texts = unknown.map(({ field }) => `unknown field "${field}"`)
   throw badRequest(`${head}strict decoding error: ${texts.join(', ')}`)
-}
-
-/** Custom resources: unknown fields are refused by strict decoding first, then the schema is judged as a whole. */
-function refuseCustom(place: Place, object: KubeObject, findings: readonly SchemaFinding[]): void {
-  const unknown = findings.filter((finding) => finding.kind === 'unknown-field')
-  if (unknown.length > 0) {
-    const texts = unknown.map(({ field }) => `unknown field "${field}"`)
-    throw badRequest(
-      `${object.kind} in version "${versionOf(object.apiVersion)}" cannot be handled as a ${object.kind}: strict decoding error: ${texts.join(', ')}`,
-    )
-  }
-  throw invalid(
-    place.info,
-    place.name,
-    findings.map((finding) => customCause(object, finding)),
-  )
-}
-
-/** Texts of k8s.io/kube-openapi/pkg/validation, as the server prints them for custom resources. */
-function customCause(object: KubeObject, { field, kind, message, expected }: SchemaFinding) {
-  const value = valueAt(object, field)
-  switch (kind) {
-    case 'missing-field':
-      return { reason: 'FieldValueRequired', field, message: 'Required value' }
-    case 'wrong-type': {
-      const type = jsonType(expected)
-      const text = `Invalid value: "${goType(value)}": ${field} in body must be of type ${type}: "${goType(value)}"`
-      return { reason: 'FieldValueTypeInvalid', field, message: text }
-    }
-    case 'not-allowed':
-      return {
-        reason: 'FieldValueNotSupported',
-        field,
-        message: `Unsupported value: ${JSON.stringify(value)}: supported values: ${expected}`,
-      }
-    default:
-      return {
-        reason: 'FieldValueInvalid',
-        field,
-        message: `Invalid value: ${JSON.stringify(value)}: ${message}`,
-      }
-  }
 }
 
 /** Go's words for a value of the wrong type, with the Go struct that holds the field (encoding/json). */
@@ -142,12 +80,6 @@ function goType(value: unknown): string {
   if (Array.isArray(value)) return 'array'
   if (typeof value === 'boolean') return 'bool'
   return typeof value
-}
-
-function jsonType(expected: string | undefined): string {
-  if (expected === 'a whole number') return 'integer'
-  if (expected === 'a list') return 'array'
-  return expected?.split(' ')[1] ?? ''
 }
 
 function valueAt(object: Json, field: string): unknown {

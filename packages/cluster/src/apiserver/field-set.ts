@@ -83,7 +83,7 @@ function isMember(set: FieldSet): boolean {
 export function union(a: FieldSet, b: FieldSet): FieldSet {
   if (a === b || isEmptySet(b)) return mark(a, b)
   if (isEmptySet(a)) return mark(b, a)
-  const both: Growing = { ...(a as Growing) }
+  const both: Growing = { ...a }
   for (const step in b) {
     const own = both[step]
     both[step] = (own === undefined ? b[step] : union(own, b[step] as FieldSet)) as Growing
@@ -102,10 +102,10 @@ export function difference(a: FieldSet, b: FieldSet): FieldSet {
   for (const step in a) {
     const mine = a[step] as FieldSet
     const theirs = b[step]
-    if (theirs === undefined) rest[step] = mine as Growing
+    if (theirs === undefined) rest[step] = mine
     else if (step !== '.' && !(isEmptySet(mine) && isMember(theirs))) {
       const inner = difference(mine, theirs)
-      if (!isEmptySet(inner)) rest[step] = inner as Growing
+      if (!isEmptySet(inner)) rest[step] = inner
     }
   }
   return rest
@@ -123,7 +123,7 @@ export function intersection(a: FieldSet, b: FieldSet): FieldSet {
       continue
     }
     const inner = intersection(mine, theirs)
-    if (!isEmptySet(inner)) both[step] = inner as Growing
+    if (!isEmptySet(inner)) both[step] = inner
   }
   return both
 }

@@ -10,7 +10,8 @@ import {
   StatusError,
   type WriteOptions,
 } from '@seaworthy/kube'
-import { decode, schemaOf } from './decode.ts'
+import { decode } from './decode.ts'
+import { schemaOf } from './schema-of.ts'
 import { badRequest } from './refusal.ts'
 import { type Place, placeOf, type Server, stored } from './server.ts'
 import { replace, requireSame, updateStatus } from './update.ts'

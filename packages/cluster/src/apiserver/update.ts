@@ -1,5 +1,6 @@
 import type { Json, KubeObject, ObjectMeta, WriteOptions } from '@seaworthy/kube'
-import { schemaOf } from './decode.ts'
+import { schemaOf } from './schema-of.ts'
+import { completeCustom } from './custom-resource.ts'
 import { deepEqual } from './deep-equal.ts'
 import { withDefaults } from './defaults/kind-defaults.ts'
 import { afterUpdate, entriesOf, ownable } from './field-managers.ts'
@@ -42,7 +43,10 @@ export function replace(
   options: WriteOptions,
 ): KubeObject {
   const metadata = keepIdentity(before.metadata, after.metadata)
-  const next = withStatus({ ...withDefaults(place.key, after), metadata }, before.status)
+  const next = withStatus(
+    { ...withDefaults(place.key, completeCustom(server, place, after)), metadata },
+    before.status,
+  )
   const specChanged = !sameContent(before, next)
   if (!specChanged && deepEqual(before.metadata, metadata)) return before
   validateChange(place, before, next)

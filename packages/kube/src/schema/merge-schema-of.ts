@@ -18,7 +18,7 @@ function make(schema: Schema): MergeSchema {
   const strategy = strategies.find((each) => each === 'merge' || each === 'replace')
   const inside = schema.type === 'list' ? mergeSchemaOf(itemSchemaOf(schema)).fields : fieldsOf(schema)
   return {
-    ...(strategy !== undefined && { strategy: strategy as 'merge' | 'replace' }),
+    ...(strategy !== undefined && { strategy }),
     ...(schema.patchKey !== undefined && { mergeKey: schema.patchKey }),
     ...(inside !== undefined && { fields: inside }),
   }

@@ -15,10 +15,13 @@ export interface SchemaFinding {
     | 'malformed'
   /** One sentence without a full stop, beginning after the field: `expected a whole number, found "3"`. */
   readonly message: string
-  /** What a wrong type, or a value that is not allowed, should have been. */
+  /** What a wrong type, or a value that is not allowed, should have been; the pattern of a malformed one. */
   readonly expected?: string
   /** Of a wrong type: what the value is, in JSON's words (`map` and `list` for objects and arrays). */
   readonly found?: string
+  /** The bound that a value lies above or below. */
+  readonly above?: number
+  readonly below?: number
 }
 
 /**
@@ -149,7 +152,12 @@ function checkConstraints(value: unknown, schema: Schema, field: string, finding
     })
   }
   if (schema.pattern !== undefined && typeof value === 'string' && matches(schema.pattern, value) === false) {
-    findings.push({ field, kind: 'malformed', message: `${show(value)} does not match ${schema.pattern}` })
+    findings.push({
+      field,
+      kind: 'malformed',
+      message: `${show(value)} does not match ${schema.pattern}`,
+      expected: schema.pattern,
+    })
   }
   if (schema.min === undefined && schema.max === undefined) return
   const size = sizeOf(value)
@@ -158,6 +166,7 @@ function checkConstraints(value: unknown, schema: Schema, field: string, finding
       field,
       kind: 'out-of-range',
       message: `${measure(value, size)} is less than ${schema.min}`,
+      below: schema.min,
     })
   }
   if (schema.max !== undefined && size > schema.max) {
@@ -165,6 +174,7 @@ function checkConstraints(value: unknown, schema: Schema, field: string, finding
       field,
       kind: 'out-of-range',
       message: `${measure(value, size)} is more than ${schema.max}`,
+      above: schema.max,
     })
   }
 }

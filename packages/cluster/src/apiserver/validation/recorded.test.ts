@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { type Json, type KubeObject, type KubeRequest, type StatusCause, StatusError } from '@seaworthy/kube'
+import { type Json, type KubeObject, type StatusCause, StatusError } from '@seaworthy/kube'
 import { expect, test } from 'vitest'
 import { testCluster } from '../../test-cluster.ts'
 
 interface Fixture {
   readonly before?: readonly KubeObject[]
+  readonly definition?: KubeObject
   readonly verb: 'create' | 'update' | 'apply'
   readonly object: KubeObject
   readonly fieldManager?: string
@@ -18,7 +19,8 @@ test.each(readdirSync(fixtures))('refused as by a real API server: %s', (file) =
   const cluster = testCluster()
   const fieldManager = fixture.fieldManager ?? 'test'
   const send = (verb: Fixture['verb'], object: KubeObject) =>
-    cluster.api.handle({ verb, object, options: { fieldManager } } as KubeRequest)
+    cluster.api.handle({ verb, object, options: { fieldManager } })
+  if (fixture.definition !== undefined) send('create', fixture.definition)
   for (const object of fixture.before ?? []) send(fixture.verb === 'apply' ? 'apply' : 'create', object)
   const error = refusal(() => send(fixture.verb, fixture.object))
   expect(error.code).toBe(fixture.answer.code)
