@@ -4,12 +4,12 @@ import { isTerminal } from '../controllers/pod-state.ts'
 import { recordEvent } from '../controllers/recorded-event.ts'
 import { podSpec } from '../pod.ts'
 import { type Change, storeKey } from '../store/store.ts'
-import { bind, refuse } from './bind.ts'
 import { missingClaim } from './claims.ts'
 import { filtersFor } from './filters.ts'
 import { unschedulableMessage } from './message.ts'
 import type { Incoming, NodeView, Refusal } from './node-view.ts'
 import { forget, place, viewNodes } from './placement.ts'
+import { refuse } from './refuse.ts'
 import { podRequests } from './resources.ts'
 import { scoreNodes } from './scores.ts'
 import type { SchedulerState } from './state.ts'
@@ -157,7 +157,7 @@ function schedule(world: SchedulerWorld, key: string, pod: KubeObject): void {
   }
   const { name } = choose(incoming, fitting).node.metadata
   try {
-    bind(world, pod, name)
+    world.api.bind(pod, name)
   } catch (error) {
     // Gone or changed meanwhile; its own event brings it back.
     if (isStatus(error, 'NotFound') || isStatus(error, 'Conflict')) return
