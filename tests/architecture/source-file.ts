@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'oxc-parser'
@@ -23,8 +23,9 @@ export interface ImportOf {
 
 const skipped = new Set(['node_modules', 'dist', 'testdata', 'fixtures', 'coverage'])
 
-/** Every TypeScript file below a folder, parsed. An unreadable one is an error. */
+/** Every TypeScript file below a folder, parsed; none when there is no such folder. An unreadable file is an error. */
 export function sourceFiles(folder: string): SourceFile[] {
+  if (!existsSync(join(root, folder))) return []
   return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)))
@@ -48,7 +49,7 @@ function readSource(path: string): SourceFile {
       if (moduleRequest !== null) imports.push({ from: moduleRequest.value, isTypeOnly: isType })
     }
   }
-  // Support for tests counts as a test: `testing.ts`.
-  const isTest = /(\.test(-d)?|\/testing)\.ts$/.test(path)
+  // Support for tests counts as a test: `testing.ts`, `shop.fixture.ts`.
+  const isTest = /(\.(test(-d)?|fixture)|\/testing)\.ts$/.test(path)
   return { path, text, isTest, imports, program: parsed.program as unknown as SyntaxNode }
 }
