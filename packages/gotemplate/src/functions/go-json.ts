@@ -61,7 +61,7 @@ function writeItems(
 }
 
 function plain(value: GoStruct): GoValue {
-  const made = value.jsonValue()
+  const made = value.jsonValue() ?? value.underlying()
   if (made === undefined) throw new GoJsonError(`json: unsupported type: ${typeName(value)}`)
   return made
 }

@@ -82,7 +82,10 @@ export class SemanticVersion extends GoStruct {
     if (read !== undefined) return { parameters: [], call: read }
     const compare = comparisons[name]
     if (compare === undefined) return undefined
-    return { parameters: ['any'], call: ([other]) => compare(this.compare(asVersion(other))) }
+    return {
+      parameters: ['struct *semver.Version'],
+      call: ([other]) => compare(this.compare(other as SemanticVersion)),
+    }
   }
 
   /** Go's methods without arguments. Numbers are uint64 there, int64 here. */
@@ -121,11 +124,6 @@ const comparisons: Readonly<Record<string, (order: number) => GoValue>> = {
   LessThanEqual: (order) => order <= 0,
   GreaterThan: (order) => order > 0,
   GreaterThanEqual: (order) => order >= 0,
-}
-
-function asVersion(value: GoValue | undefined): SemanticVersion {
-  if (value instanceof SemanticVersion) return value
-  throw new VersionError('wrong type for value; expected *semver.Version')
 }
 
 function segment(text: string | undefined): bigint {

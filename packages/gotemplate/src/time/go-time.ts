@@ -124,7 +124,7 @@ interface TimeMethod {
 }
 
 const methods: Readonly<Record<string, TimeMethod>> = {
-  Format: { parameters: ['string'], call: (time, [layout]) => time.format(String(layout)) },
+  Format: { parameters: ['string'], call: (time, [layout]) => time.format(layout as string) },
   AddDate: { parameters: ['int', 'int', 'int'], call: (time, counts) => addDate(time, counts.map(Number)) },
   Before: compared((order) => order < 0n),
   After: compared((order) => order > 0n),
@@ -133,11 +133,8 @@ const methods: Readonly<Record<string, TimeMethod>> = {
 
 function compared(holds: (order: bigint) => boolean): TimeMethod {
   return {
-    parameters: ['any'],
-    call: (time, [other]) => {
-      if (!(other instanceof GoTime)) throw new TypeError('wrong type for value; expected time.Time')
-      return holds(time.unixNano - other.unixNano)
-    },
+    parameters: ['struct time.Time'],
+    call: (time, [other]) => holds(time.unixNano - (other as GoTime).unixNano),
   }
 }
 

@@ -91,7 +91,7 @@ function describe(name: string, clock: Intl.DateTimeFormat, unix: number) {
   const parts = Object.fromEntries(clock.formatToParts(unix * 1000).map((part) => [part.type, part.value]))
   const year = Number(parts['year'])
   const wall = secondsOf({
-    year: /^B/.test(parts['era'] ?? '') ? 1 - year : year,
+    year: (parts['era'] ?? '').startsWith('B') ? 1 - year : year,
     month: Number(parts['month']),
     day: Number(parts['day']),
     hour: Number(parts['hour']),

@@ -7,9 +7,15 @@ export function deepEqual(a: GoValue, b: GoValue): boolean {
   if (isList(a) && isList(b)) return isNilList(a) === isNilList(b) && sameItems(a, b)
   if (isMap(a) && isMap(b)) return sameEntries(a, b)
   if (a instanceof Int64 && b instanceof Int64) return a.value === b.value
-  if (a instanceof GoStruct && b instanceof GoStruct)
-    return a === b || (a.text() !== undefined && a.text() === b.text())
+  if (a instanceof GoStruct && b instanceof GoStruct) return sameStructs(a, b)
   return a === b || typeName(a) === '<nil>'
+}
+
+/** By what they stand on, or by their text: structs here keep nothing that neither shows. */
+function sameStructs(a: GoStruct, b: GoStruct): boolean {
+  const [plainA, plainB] = [a.underlying(), b.underlying()]
+  if (plainA !== undefined && plainB !== undefined) return deepEqual(plainA, plainB)
+  return a === b || (a.text() !== undefined && a.text() === b.text())
 }
 
 function sameItems(a: readonly GoValue[], b: readonly GoValue[]): boolean {

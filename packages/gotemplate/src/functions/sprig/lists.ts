@@ -1,6 +1,6 @@
 import type { FunctionTable, TemplateFunction } from '../../function.ts'
 import { isList, kindOf, nilList, ofType, typeName } from '../../go-type.ts'
-import { isTruthy } from '../../truth.ts'
+import { isTruthy, underlyingOf } from '../../truth.ts'
 import type { GoValue } from '../../value.ts'
 import { toInt64 } from './cast.ts'
 import { deepEqual } from './deep-equal.ts'
@@ -108,12 +108,12 @@ function chunks(items: readonly GoValue[], size: number): GoValue[] {
 }
 
 function concatenate(lists: readonly GoValue[]): GoValue {
-  const all: GoValue[] = nilList()
   const found: GoValue[] = []
   for (const items of lists) {
     if (items === null) fail(nilDereference)
-    if (!isList(items)) fail(`Cannot concat type ${kindOf(items)} as list`)
-    found.push(...items)
+    const list = underlyingOf(items)
+    if (!isList(list)) fail(`Cannot concat type ${kindOf(items)} as list`)
+    for (const item of list) found.push(item)
   }
-  return found.length === 0 ? all : found
+  return found.length === 0 ? nilList() : found
 }

@@ -1,6 +1,6 @@
 import { isList, isMap, isNilList, nilList, ofType, typeName } from '../../go-type.ts'
 import { fail } from './define.ts'
-import { isTruthy } from '../../truth.ts'
+import { isTruthy, underlyingOf } from '../../truth.ts'
 import type { GoMap, GoValue } from '../../value.ts'
 
 /**
@@ -11,7 +11,7 @@ import type { GoMap, GoValue } from '../../value.ts'
  */
 export function mergeInto(target: Map<string, GoValue>, source: GoMap, overwrite: boolean): void {
   const put = (key: string, value: GoValue) => target.set(key, checkedItem(target, value))
-  for (const [key, value] of [...source]) {
+  for (const [key, value] of source) {
     const present = target.get(key)
     if (value === null) {
       if (overwrite) put(key, null)
@@ -30,9 +30,11 @@ function checkedItem(target: GoMap, value: GoValue): GoValue {
 
 /** True where two maps were merged, and the target's map is to stay. */
 function mergedDeeper(present: GoValue | undefined, value: GoValue, overwrite: boolean): boolean {
-  if (present === undefined || !isMap(present) || !isMap(value)) return false
-  mergeInto(asWritable(present), value, overwrite)
-  return present.size > 0
+  if (present === undefined) return false
+  const [target, source] = [underlyingOf(present), underlyingOf(value)]
+  if (!isMap(target) || !isMap(source)) return false
+  mergeInto(asWritable(target), source, overwrite)
+  return target.size > 0
 }
 
 /** The same map: at run time every Go map is a `Map`, and sprig's functions change them in place as Go's do. */
@@ -40,14 +42,16 @@ export function asWritable(map: GoMap): Map<string, GoValue> {
   return map as Map<string, GoValue>
 }
 
-/** Copies lists and maps to any depth, with their Go types; structs are shared. */
+/**
+ * Copies lists and maps to any depth, with their Go types; structs are shared. Of a named map type, such as `.Values`,
+ * the copy has the type's name but not its methods.
+ */
 export function deepCopy(value: GoValue): GoValue {
-  if (isList(value)) {
-    if (isNilList(value)) return nilList(typeName(value))
-    return ofType(value.map(deepCopy), typeName(value))
-  }
-  if (!isMap(value)) return value
+  if (isNilList(value)) return nilList(typeName(value))
+  const plain = underlyingOf(value)
+  if (isList(plain)) return ofType(plain.map(deepCopy), typeName(value))
+  if (!isMap(plain)) return value
   const copy = new Map<string, GoValue>()
-  for (const [key, item] of value) copy.set(key, deepCopy(item))
+  for (const [key, item] of plain) copy.set(key, deepCopy(item))
   return ofType(copy, typeName(value))
 }

@@ -114,5 +114,7 @@ function seq(bounds: readonly bigint[]): string {
   if (bounds.length === 0 || bounds.length > 3) return ''
   const direction = end < start ? -1n : 1n
   if (direction < 0n && step !== undefined && step > 0n) return ''
-  return sequence('seq', start, end + direction, step ?? direction).join(' ')
+  return sequence('seq', start, end + direction, step ?? direction)
+    .map(textOf)
+    .join(' ')
 }
