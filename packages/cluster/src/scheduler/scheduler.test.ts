@@ -29,10 +29,10 @@ function nodeOf(cluster: Cluster, name: string): string | undefined {
   return cluster.store.get('Pod', 'default', name)?.spec.nodeName
 }
 
-/** Nodes of the pods, in order, after a second. */
-function scheduled(cluster: Cluster, ...names: string[]): (string | undefined)[] {
+/** Nodes of the pods after a second, in the order given; empty for a pod without one. */
+function scheduled(cluster: Cluster, ...names: string[]): string[] {
   cluster.advanceTo(cluster.now() + 1_000)
-  return names.map((name) => nodeOf(cluster, name))
+  return names.map((name) => nodeOf(cluster, name) ?? '')
 }
 
 function refusal(cluster: Cluster, name: string): string | undefined {
@@ -139,7 +139,7 @@ test('a toleration lets it in, and a node that is uncordoned takes it', () => {
   addPod(cluster, 'q', {
     tolerations: [{ key: 'k', operator: 'Equal', value: 'other', effect: 'NoSchedule' }],
   })
-  expect(scheduled(cluster, 'p', 'q').map((each) => each ?? '')).toEqual(['n1', ''])
+  expect(scheduled(cluster, 'p', 'q')).toEqual(['n1', ''])
   changeNode(cluster, 'n1', { taints: [] })
   cluster.advanceTo(cluster.now() + 2_000)
   expect(nodeOf(cluster, 'q')).toBe('n1')
@@ -160,7 +160,7 @@ const HOST = 'kubernetes.io/hostname'
 test.each([
   ['In', nodeTerm('In', ZONE, 'z2'), 'n2'],
   ['NotIn', nodeTerm('NotIn', ZONE, 'z1', 'z2'), 'n3'],
-  ['DoesNotExist', nodeTerm('DoesNotExist', ZONE), undefined],
+  ['DoesNotExist', nodeTerm('DoesNotExist', ZONE), ''],
   ['nodeSelector', { nodeSelector: { [HOST]: 'n1' } }, 'n1'],
 ])('node affinity with %s', (_name, spec, expected) => {
   const cluster = schedulingCluster()
@@ -285,5 +285,5 @@ test('a pod of another scheduler, or with a gate, is left alone', () => {
   const cluster = schedulingCluster()
   addPod(cluster, 'other', { schedulerName: 'mine' })
   addPod(cluster, 'gated', { schedulingGates: [{ name: 'example.com/later' }] })
-  expect(scheduled(cluster, 'other', 'gated').map((each) => each ?? '')).toEqual(['', ''])
+  expect(scheduled(cluster, 'other', 'gated')).toEqual(['', ''])
 })
