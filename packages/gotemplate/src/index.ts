@@ -1,4 +1,4 @@
-export { type Limits } from './execute.ts'
+export { type Limits } from './execution-options.ts'
 export { ExecutionError, goMessage } from './execution-error.ts'
 export { formatValue, printValue } from './format.ts'
 export {
@@ -13,6 +13,7 @@ export * from './build.ts'
 export { builtinFunctions } from './functions/builtin.ts'
 export { byteLength, compareBytes, fromBytes, sliceBytes, toBytes } from './go-bytes.ts'
 export { GoJsonError, type GoJsonOptions, writeGoJson } from './functions/go-json.ts'
+export { readGoJson } from './functions/go-json-read.ts'
 export { sprigFunctions } from './functions/sprig.ts'
 export { isList, isMap, isNilList, kindOf, ofType, typeName } from './go-type.ts'
 export * from './node.ts'
