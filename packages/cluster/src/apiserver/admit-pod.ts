@@ -46,20 +46,30 @@ function withServiceAccount(server: Server, place: Place, spec: Json): Json {
 }
 
 function withToken(spec: Json, volumeName: string): Json {
-  const mount = { name: volumeName, readOnly: true, mountPath: TOKEN_PATH }
-  const mounted = (containers: readonly Json[] | undefined) =>
-    containers?.map((each) =>
-      each.volumeMounts?.some((other: Json) => other.mountPath === TOKEN_PATH)
-        ? each
-        : { ...each, volumeMounts: [...(each.volumeMounts ?? []), mount] },
-    )
-  const { containers, initContainers } = spec
+  const { containers, initContainers, volumes = [] } = spec
   return {
     ...spec,
-    containers: mounted(containers),
-    ...(initContainers !== undefined && { initContainers: mounted(initContainers) }),
-    volumes: [...(spec.volumes ?? []), { name: volumeName, projected: tokenProjection }],
+    containers: mounted(containers, volumeName),
+    ...(initContainers !== undefined && { initContainers: mounted(initContainers, volumeName) }),
+    volumes: [...volumes, { name: volumeName, projected: tokenProjection }],
   }
+}
+
+/** Lists with their token mounted: the pods of a template share the containers that come of it. */
+const mountedLists = new WeakMap<object, { volumeName: string; containers: readonly Json[] }>()
+
+function mounted(containers: readonly Json[], volumeName: string): readonly Json[] {
+  let found = mountedLists.get(containers)
+  if (found?.volumeName !== volumeName) {
+    const mount = { name: volumeName, readOnly: true, mountPath: TOKEN_PATH }
+    const withMount = (each: Json) =>
+      each.volumeMounts?.some((other: Json) => other.mountPath === TOKEN_PATH)
+        ? each
+        : { ...each, volumeMounts: [...(each.volumeMounts ?? []), mount] }
+    found = { volumeName, containers: containers.map(withMount) }
+    mountedLists.set(containers, found)
+  }
+  return found.containers
 }
 
 /** The real suffix is random; one that follows from the account draws no chance for a name that nothing looks at. */

@@ -7,19 +7,21 @@ import { fieldSchemaOf, itemSchemaOf } from '@seaworthy/kube'
  * field, keyed lists item by item in the order applied, with items of others after; everything else is taken whole.
  */
 export function mergeApplied(live: Json, applied: Json, schema: Schema): Json {
-  if (live === undefined || isWhole(applied, schema) || isWhole(live, schema)) return applied
+  if (live === undefined || live === applied || isWhole(applied, schema) || isWhole(live, schema))
+    return applied
   if (Array.isArray(applied)) return Array.isArray(live) ? mergeList(live, applied, schema) : applied
   if (Array.isArray(live)) return applied
-  const merged = { ...live }
+  let merged = live
   for (const name in applied) {
-    merged[name] = mergeApplied(
-      live[name],
-      applied[name],
-      fieldSchemaOf(schema, name) ?? { type: 'object', preserve: true },
-    )
+    const field = mergeApplied(live[name], applied[name], fieldSchemaOf(schema, name) ?? undescribed)
+    if (field === live[name]) continue
+    if (merged === live) merged = { ...live }
+    merged[name] = field
   }
   return merged
 }
+
+const undescribed: Schema = { type: 'object', preserve: true }
 
 /** The applied items in their order; an item of the live list that is not applied stays after the one it stood behind. */
 function mergeList(live: readonly Json[], applied: readonly Json[], schema: Schema): Json {
@@ -28,7 +30,9 @@ function mergeList(live: readonly Json[], applied: readonly Json[], schema: Sche
   const wanted = new Set(applied.map((item) => stepOfItem(item, schema)))
   const merged = applied.map((item) => mergeApplied(before.get(stepOfItem(item, schema)), item, items))
   const others = live.filter((item) => !wanted.has(stepOfItem(item, schema)))
-  return [...merged, ...others]
+  const all = [...merged, ...others]
+  // Nothing new: the very same list, so that comparing it costs nothing.
+  return all.length === live.length && all.every((item, at) => item === live[at]) ? live : all
 }
 
 /** The value without the fields of a set; a list or object that it emptied goes too. */

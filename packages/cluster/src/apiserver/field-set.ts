@@ -16,21 +16,21 @@ const leaf: FieldSet = {}
 /** Values of keys that an item may leave out (defaults of the OpenAPI schema). */
 const keyDefaults: Readonly<Record<string, Json>> = { protocol: 'TCP' }
 
+/** Sets of values met before: the same manifest is applied in run after run. */
+const known = new WeakMap<object, { schema: Schema; set: FieldSet }>()
+
 /** Every leaf of a value, and every item of its keyed lists. Lists and objects that are taken whole are leaves. */
 export function fieldSetOf(value: Json, schema: Schema): FieldSet {
+  if (isWhole(value, schema)) return leaf
+  const before = known.get(value)
+  if (before !== undefined && before.schema === schema) return before.set
   const set: Growing = {}
-  collect(value, schema, set)
-  return set
-}
-
-function collect(value: Json, schema: Schema, set: Growing): void {
-  if (isWhole(value, schema)) return
   for (const { step, value: child, schema: described } of childrenOf(value, schema)) {
-    const inner: Growing = {}
-    collect(child, described, inner)
-    if (step.startsWith('k:')) inner['.'] = {}
-    set[step] = inner
+    const inner = fieldSetOf(child, described)
+    set[step] = step.startsWith('k:') ? { ...inner, '.': leaf } : inner
   }
+  known.set(value, { schema, set })
+  return set
 }
 
 export interface Child {
@@ -62,12 +62,21 @@ export function isWhole(value: Json, schema: Schema): boolean {
   return Array.isArray(value) ? schema.list === undefined : false
 }
 
+const steps = new WeakMap<object, { schema: Schema; step: string }>()
+
 /** `k:{"name":"x"}` or `v:"x"`. */
 export function stepOfItem(item: Json, schema: Schema): string {
-  if (schema.list === 'set') return `v:${JSON.stringify(item)}`
+  if (typeof item !== 'object' || item === null) return `v:${JSON.stringify(item)}`
+  const before = steps.get(item)
+  if (before !== undefined && before.schema === schema) return before.step
+  const step = schema.list === 'set' ? `v:${JSON.stringify(item)}` : keyStep(item, schema)
+  steps.set(item, { schema, step })
+  return step
+}
+
+function keyStep(item: Json, schema: Schema): string {
   const keys = (schema.keys ?? []).toSorted()
-  const named = Object.fromEntries(keys.map((key) => [key, item?.[key] ?? keyDefaults[key]]))
-  return `k:${JSON.stringify(named)}`
+  return `k:${JSON.stringify(Object.fromEntries(keys.map((key) => [key, item[key] ?? keyDefaults[key]])))}`
 }
 
 export function isEmptySet(set: FieldSet): boolean {

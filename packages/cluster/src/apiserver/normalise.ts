@@ -8,6 +8,9 @@ import {
   type Schema,
 } from '@seaworthy/kube'
 
+/** Values met before; a schema belongs to built-in kinds or to custom ones, so it says whether empties go. */
+const known = new WeakMap<object, { schema: Schema; normal: Json }>()
+
 /**
  * A value as the server would give it back: without nulls, with quantities in their canonical form. Of built-in kinds
  * empty lists and maps are left out too (`omitempty` of their Go types).
@@ -15,7 +18,16 @@ import {
 export function normalise(value: Json, schema: Schema, dropsEmpty: boolean): Json {
   if (schema.type === 'quantity') return isQuantity(value) ? formatQuantity(parseQuantity(value)) : value
   if (typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return normaliseList(value, itemSchemaOf(schema), dropsEmpty)
+  const before = known.get(value)
+  if (before !== undefined && before.schema === schema) return before.normal
+  const normal = Array.isArray(value)
+    ? normaliseList(value, itemSchemaOf(schema), dropsEmpty)
+    : normaliseObject(value, schema, dropsEmpty)
+  known.set(value, { schema, normal })
+  return normal
+}
+
+function normaliseObject(value: Json, schema: Schema, dropsEmpty: boolean): Json {
   let next = value
   for (const name in value) {
     const before = value[name]

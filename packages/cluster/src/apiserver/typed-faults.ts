@@ -1,21 +1,36 @@
 import { fieldSchemaOf, itemSchemaOf, type Json, type Schema } from '@seaworthy/kube'
 import { stepOfItem, words } from './field-set.ts'
 
+/** Values that fitted before: the same manifest is applied in run after run. */
+const sound = new WeakMap<object, Schema>()
+
 /**
  * Where an applied configuration does not fit its schema, in the words and the order of structured-merge-diff, which
  * names list items by their keys. Quantities, times and enums pass here: decoding and validation judge them.
  */
 export function* typedFaults(value: Json, schema: Schema, path: string): Iterable<string> {
   if (value === null || value === undefined || schema.type === 'any') return
+  if (typeof value === 'object' && sound.get(value) === schema) return
   const mismatch = typeFault(value, schema)
-  if (mismatch !== undefined) yield `${path}: ${mismatch}`
-  else if (Array.isArray(value)) yield* listFaults(value, schema, path)
-  else if (typeof value === 'object') {
-    for (const name of Object.keys(value).toSorted()) {
-      const described = fieldSchemaOf(schema, name)
-      if (described !== undefined) yield* typedFaults(value[name], described, `${path}.${name}`)
-      else if (schema.preserve === undefined) yield `${path}.${name}: field not declared in schema`
-    }
+  if (mismatch !== undefined) {
+    yield `${path}: ${mismatch}`
+    return
+  }
+  if (typeof value !== 'object') return
+  let faults = 0
+  const inside = Array.isArray(value) ? listFaults(value, schema, path) : objectFaults(value, schema, path)
+  for (const fault of inside) {
+    faults++
+    yield fault
+  }
+  if (faults === 0) sound.set(value, schema)
+}
+
+function* objectFaults(value: Json, schema: Schema, path: string): Iterable<string> {
+  for (const name of Object.keys(value).toSorted()) {
+    const described = fieldSchemaOf(schema, name)
+    if (described !== undefined) yield* typedFaults(value[name], described, `${path}.${name}`)
+    else if (schema.preserve === undefined) yield `${path}.${name}: field not declared in schema`
   }
 }
 

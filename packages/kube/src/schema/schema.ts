@@ -58,6 +58,7 @@ interface SchemaFile {
 let builtIn: SchemaFile | undefined
 let extensions: SchemaFile | undefined
 const scalars = new Map<string, Schema>()
+const definitions = new Map<string, Schema>()
 const merged = new WeakMap<Schema, Schema>()
 const names = new WeakMap<Schema, string>()
 
@@ -101,9 +102,13 @@ export function itemSchemaOf(schema: Schema): Schema {
 }
 
 function definition(name: string): Schema {
-  const found = builtInFile().definitions[name]
-  if (found === undefined) throw new RangeError(`the schema has no definition ${name}`)
-  names.set(found, name)
+  let found = definitions.get(name)
+  if (found === undefined) {
+    found = builtInFile().definitions[name]
+    if (found === undefined) throw new RangeError(`the schema has no definition ${name}`)
+    definitions.set(name, found)
+    names.set(found, name)
+  }
   return found
 }
 

@@ -97,6 +97,18 @@ export function podTemplateDefaults(template: Json): Json {
 
 /** What a pod has and a template has not: service links, requests from limits, ports of the host's network. */
 export function podDefaults(spec: Json): Json {
+  let found = knownOfPods.get(spec)
+  if (found === undefined) {
+    found = podOnlyDefaults(spec)
+    knownOfPods.set(spec, found)
+    knownOfPods.set(found, found)
+  }
+  return found
+}
+
+const knownOfPods = new WeakMap<object, Json>()
+
+function podOnlyDefaults(spec: Json): Json {
   const next = podSpecDefaults(spec)
   const links = next.enableServiceLinks === undefined ? { ...next, enableServiceLinks: true } : next
   return applyDefaults(links, links.hostNetwork === true ? hostNetworkPod : ordinaryPod)

@@ -4,19 +4,21 @@ import { banned, duplicate, repeated, required, unsupported, wrong } from './fau
 import { labelFaults, LABEL_WORDS } from './metadata.ts'
 
 /** Container lists found sound together with their volumes: pods of one template share both. */
-const sound = new WeakMap<object, unknown>()
+const sound = new WeakMap<object, { volumes: unknown; initContainers: unknown }>()
 
 /** Rules: `ValidatePodSpec`, k8s.io/kubernetes/pkg/apis/core/validation; those that charts meet. */
 export function podFaults(field: string, spec: Json): readonly StatusCause[] {
   if (spec?.containers === undefined || spec.containers.length === 0) return [required(`${field}.containers`)]
-  if (
-    sound.has(spec.containers) &&
-    sound.get(spec.containers) === spec.volumes &&
-    spec.initContainers === undefined
-  )
+  return [...contentFaults(field, spec), ...lifeFaults(field, spec)]
+}
+
+function contentFaults(field: string, spec: Json): readonly StatusCause[] {
+  const { containers, volumes, initContainers } = spec
+  const before = sound.get(containers)
+  if (before !== undefined && before.volumes === volumes && before.initContainers === initContainers)
     return []
-  const faults = [...volumeFaults(`${field}.volumes`, spec.volumes ?? []), ...memberFaults(field, spec)]
-  if (faults.length === 0) sound.set(spec.containers, spec.volumes)
+  const faults = [...volumeFaults(`${field}.volumes`, volumes ?? []), ...memberFaults(field, spec)]
+  if (faults.length === 0) sound.set(containers, { volumes, initContainers })
   return faults
 }
 
@@ -28,6 +30,9 @@ function* memberFaults(field: string, spec: Json): Iterable<StatusCause> {
   for (const [at, { name }] of (spec.initContainers ?? []).entries()) {
     if (others.has(name)) yield duplicate(`${field}.initContainers[${at}].name`, name)
   }
+}
+
+function* lifeFaults(field: string, spec: Json): Iterable<StatusCause> {
   if (!restartPolicies.includes(spec.restartPolicy)) {
     yield unsupported(`${field}.restartPolicy`, spec.restartPolicy, restartPolicies)
   }
