@@ -54,8 +54,9 @@ function reconcileDaemonSet(world: World<ControllerState>, key: string): Result 
     ...fitsNode(set, node),
   }))
   const pass: DaemonPass = { world, set, hash, pods, byNode: groupByNode(pods), nodes }
-  const refusal = manage(pass)
-  if (refusal === undefined && set.spec.updateStrategy?.type !== 'OnDelete') rollOn(pass)
+  const { refusal, hasActed } = manage(pass)
+  // What was just created or deleted must be seen before more is taken away.
+  if (!hasActed && set.spec.updateStrategy?.type !== 'OnDelete') rollOn(pass)
   reportStatus(pass)
   if (refusal !== undefined) throw refusal
   cleanUpRevisions(
@@ -68,19 +69,24 @@ function reconcileDaemonSet(world: World<ControllerState>, key: string): Result 
 }
 
 /** Creates missing pods, deletes pods that ended, that are one too many, or that are where none should be. */
-function manage({ world, set, hash, byNode, nodes }: DaemonPass): Error | undefined {
+function manage({ world, set, hash, byNode, nodes }: DaemonPass): {
+  readonly refusal: Error | undefined
+  readonly hasActed: boolean
+} {
   const missing: string[] = []
+  const surplus: KubeObject[] = []
   for (const { name, runs, stays } of nodes) {
     const pods = byNode.get(name) ?? []
     if (runs && pods.length === 0) missing.push(name)
     const living = pods.filter((pod) => pod.metadata.deletionTimestamp === undefined)
     const running = living.filter((pod) => !isTerminal(pod))
-    const surplus = stays ? [...living.filter(isTerminal), ...running.slice(1)] : living
-    for (const pod of surplus) world.api.delete(refOf(pod))
+    surplus.push(...(stays ? [...living.filter(isTerminal), ...running.slice(1)] : living))
   }
-  return slowStart(missing.length, (index) => {
+  for (const pod of surplus) world.api.delete(refOf(pod))
+  const { refusal } = slowStart(missing.length, (index) => {
     world.api.create(daemonPod(set, missing[index] as string, hash))
-  }).refusal
+  })
+  return { refusal, hasActed: missing.length + surplus.length > 0 }
 }
 
 /** Deletes old pods as far as the nodes without an available one allow; old ones that are not available cost nothing. */

@@ -1,4 +1,4 @@
-import { type Condition, type KubeObject, setCondition } from '@seaworthy/kube'
+import { type Condition, type Json, type KubeObject, setCondition } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
 import { kindKey } from '../../store/store.ts'
 import { parseTimestamp } from '../../timestamp.ts'
@@ -50,7 +50,7 @@ function reconcileAutoscaler(world: World<ControllerState>, key: string): Result
   if (wished !== target.spec.replicas) scaleTarget(world, autoscaler, target, wished)
   report(world, autoscaler, target, [
     able(true, 'SucceededGetScale', "the HPA controller was able to get the target's current scale"),
-    { type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric', message: NO_METRICS },
+    ...withoutMetrics(autoscaler),
   ])
   return settled
 }
@@ -100,6 +100,16 @@ function report(
     desiredReplicas: target === undefined ? currentReplicas : bounded(autoscaler, target),
     conditions: next,
   })
+}
+
+/** What a cluster without a metrics server says of the usual metric, the utilization of a resource. */
+function withoutMetrics(autoscaler: KubeObject): readonly Condition[] {
+  const metric: Json = autoscaler.spec.metrics?.[0]
+  if (metric?.type !== 'Resource' || metric.resource.target.type !== 'Utilization') return []
+  const { name } = metric.resource
+  const why = `failed to get ${name} utilization: unable to get metrics for resource ${name}: ${NO_METRICS}`
+  const message = `the HPA was unable to compute the replica count: ${why}`
+  return [{ type: 'ScalingActive', status: 'False', reason: 'FailedGetResourceMetric', message }]
 }
 
 function able(isAble: boolean, reason: string, message: string): Condition {

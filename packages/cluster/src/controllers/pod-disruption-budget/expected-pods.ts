@@ -1,4 +1,4 @@
-import { type Json, type KubeObject, scaledValue } from '@seaworthy/kube'
+import { type KubeObject, scaledValue } from '@seaworthy/kube'
 import type { Store } from '../../store/store.ts'
 import { controllerOf, findController } from '../owner.ts'
 
@@ -23,7 +23,7 @@ export function expectation(
   budget: KubeObject,
   pods: readonly KubeObject[],
 ): Expectation | Uncountable {
-  const { minAvailable, maxUnavailable } = budget.spec as Json
+  const { minAvailable, maxUnavailable } = budget.spec
   if (maxUnavailable === undefined && typeof minAvailable === 'number') {
     return { expectedPods: pods.length, desiredHealthy: minAvailable }
   }
