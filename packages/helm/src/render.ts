@@ -62,7 +62,7 @@ export function renderChart(chart: Chart, options: RenderOptions): RenderedRelea
   const kube = parseKubeVersion(options.kubeVersion ?? defaultKubeVersion, version)
   const user = mergeLayers(options.values ?? [], version)
   checkInstallable(chart, version)
-  const { root, warnings } = resolveDependencies(chart, user.values, version)
+  const { root, warnings } = processDependencies(chart, user, version)
   const coalescer = new Coalescer(version)
   const values = coalescer.coalesce(root, user.values)
   if (options.skipSchemaValidation !== true) checkSchemas(root, values, user)
@@ -126,6 +126,16 @@ function assemble(
     output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
     effects,
     warnings: [...new Set([...logged, ...sorted.warnings])].map(warning),
+  }
+}
+
+function processDependencies(chart: Chart, user: UserValues, version: HelmVersion) {
+  try {
+    return resolveDependencies(chart, user.values, version)
+  } catch (error) {
+    if (version !== '4.2' || !(error instanceof DiagnosticError)) throw error
+    const doing = 'chart dependencies processing failed: '
+    throw new DiagnosticError(error.diagnostics.map((each) => ({ ...each, message: doing + each.message })))
   }
 }
 

@@ -1,7 +1,8 @@
 import type { GoValue } from '@seaworthy/gotemplate'
-import { readYaml, toValue, type YamlDocument, type YamlNode } from '@seaworthy/yaml'
+import { parseDocuments, toValue, type YamlDocument, type YamlNode } from '@seaworthy/yaml'
 import type { Metadata } from '../metadata.ts'
 import { loadValues } from '../values/load-values.ts'
+import type { HelmVersion } from '../version.ts'
 import { unpackArchive } from './archive.ts'
 import type { Chart, Table } from './chart.ts'
 import { type ChartFile, textOf } from './chart-file.ts'
@@ -25,7 +26,7 @@ interface Draft {
  * Makes a chart of its files, subcharts included, as Helm's `LoadFiles` does. `folder` is where they lie, for messages.
  * Throws a `DiagnosticError` with Helm's text.
  */
-export function loadFiles(files: readonly ChartFile[], folder = ''): Chart {
+export function loadFiles(files: readonly ChartFile[], version: HelmVersion, folder = ''): Chart {
   const draft: Draft = {
     metadata: readChartYaml(files, folder),
     values: new Map<string, GoValue>(),
@@ -35,7 +36,7 @@ export function loadFiles(files: readonly ChartFile[], folder = ''): Chart {
     warnings: [],
     subcharts: new Map(),
   }
-  for (const file of files) sortIn(draft, file, folder)
+  for (const file of files) sortIn(draft, file, folder, version)
   const { metadata } = draft
   if (metadata === undefined) {
     throw loadFailure('Chart.yaml file is missing', {
@@ -49,7 +50,7 @@ export function loadFiles(files: readonly ChartFile[], folder = ''): Chart {
     throw loadFailure(`validation: ${fault}`, { where: { file: `${folder}Chart.yaml`, line: 1, column: 1 } })
   }
   const { values, valuesDocuments, schema, templates, files: others, warnings } = draft
-  const dependencies = loadSubcharts(draft.subcharts, metadata.name, folder)
+  const dependencies = loadSubcharts(draft.subcharts, metadata.name, folder, version)
   const loadWarnings = [...warnings, ...dependencies.flatMap((each) => each.loadWarnings)]
   const parts = {
     metadata,
@@ -73,7 +74,7 @@ function readChartYaml(files: readonly ChartFile[], folder: string): Metadata | 
 function reading<T>(file: ChartFile, folder: string, read: (root: YamlNode | undefined) => T): T {
   const text = textOf(file)
   try {
-    const [document] = readYaml(text, folder + file.name)
+    const [document] = parseDocuments(text)
     if (document !== undefined) toValue(document.root)
     return read(document?.root)
   } catch (error) {
@@ -82,11 +83,11 @@ function reading<T>(file: ChartFile, folder: string, read: (root: YamlNode | und
   }
 }
 
-function sortIn(draft: Draft, file: ChartFile, folder: string): void {
+function sortIn(draft: Draft, file: ChartFile, folder: string, version: HelmVersion): void {
   const { name } = file
   if (name === 'Chart.yaml' || name === 'Chart.lock') return
   if (name === 'values.yaml') {
-    const { values, documents } = loadValues(textOf(file), folder + name, 'cannot load values.yaml')
+    const { values, documents } = loadValues(textOf(file), folder + name, 'cannot load values.yaml', version)
     draft.values = values
     draft.valuesDocuments = documents
   } else if (name === 'values.schema.json') draft.schema = file
@@ -121,22 +122,32 @@ function sortInRequirements(draft: Draft, file: ChartFile, folder: string): void
 }
 
 /** Subcharts in the order of their names: Helm's own order is that of a Go map. */
-function loadSubcharts(groups: ReadonlyMap<string, ChartFile[]>, parent: string, folder: string): Chart[] {
+function loadSubcharts(
+  groups: ReadonlyMap<string, ChartFile[]>,
+  parent: string,
+  folder: string,
+  version: HelmVersion,
+): Chart[] {
   const names = [...groups.keys()].filter((name) => !/^[_.]/.test(name)).sort()
-  return names.map((name) => loadSubchart(name, groups.get(name) ?? [], parent, folder))
+  return names.map((name) => {
+    const inside = `${folder}charts/${name}/`
+    const files = subchartFiles(name, groups.get(name) ?? [], parent)
+    return inSubchart(name, parent, () => loadFiles(files(), version, inside))
+  })
 }
 
-function loadSubchart(name: string, files: readonly ChartFile[], parent: string, folder: string): Chart {
-  const inside = `${folder}charts/${name}/`
+function subchartFiles(
+  name: string,
+  files: readonly ChartFile[],
+  parent: string,
+): () => readonly ChartFile[] {
   const [first] = files
   if (name.endsWith('.tgz') && first !== undefined) {
-    if (first.name !== name) {
-      throw loadFailure(`error unpacking subchart tar in ${parent}: expected ${name}, got ${first.name}`)
-    }
-    return inSubchart(name, parent, () => loadFiles(unpackArchive(first.data), inside))
+    if (first.name === name) return () => unpackArchive(first.data)
+    throw loadFailure(`error unpacking subchart tar in ${parent}: expected ${name}, got ${first.name}`)
   }
-  const own = files
-    .filter((file) => file.name.includes('/'))
-    .map((file) => ({ name: file.name.slice(file.name.indexOf('/') + 1), data: file.data }))
-  return inSubchart(name, parent, () => loadFiles(own, inside))
+  return () =>
+    files
+      .filter((file) => file.name.includes('/'))
+      .map((file) => ({ name: file.name.slice(file.name.indexOf('/') + 1), data: file.data }))
 }

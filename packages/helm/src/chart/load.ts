@@ -6,9 +6,13 @@ import { type ChartFile, type ChartFiles, textOf } from './chart-file.ts'
 import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts'
 import { loadFailure } from './load-error.ts'
 import { loadFiles } from './load-files.ts'
+import type { HelmVersion } from '../version.ts'
 
-/** Loads a chart from a folder or a packed archive. Throws a `DiagnosticError`, with Helm's text where it has one. */
-export function loadChart(path: string): Chart {
+/**
+ * Loads a chart from a folder or a packed archive. Throws a `DiagnosticError`, with the text of the given Helm where it
+ * has one; what is loaded is the same for both.
+ */
+export function loadChart(path: string, version: HelmVersion = '4.2'): Chart {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) {
     throw loadFailure(`path ${JSON.stringify(path)} not found`, {
@@ -18,12 +22,23 @@ export function loadChart(path: string): Chart {
       help: 'check the path; charts from a repository must be fetched first',
     })
   }
-  return stat.isDirectory() ? loadFolder(folderFiles(path)) : loadFiles(unpackArchive(archiveBytes(path)))
+  if (!stat.isDirectory()) return loadFiles(unpackArchive(archiveBytes(path)), version)
+  if (version === '4.2' && statSync(join(path, 'Chart.yaml'), { throwIfNoEntry: false }) === undefined) {
+    const file = join(path, 'Chart.yaml')
+    throw loadFailure(`unable to detect chart at ${file}: open ${file}: no such file or directory`, {
+      code: 'chart-yaml-missing',
+      found: path,
+      expected: 'a folder that holds a Chart.yaml',
+      help: 'check the path',
+    })
+  }
+  return loadFolder(folderFiles(path), version)
 }
 
 /** Loads a chart from anything that can list files, `.helmignore` applied already. */
-export function loadFolder(files: ChartFiles): Chart {
-  return loadFiles([...files.list()].map((file) => ({ name: file.name, data: withoutBom(file.data) })))
+export function loadFolder(files: ChartFiles, version: HelmVersion = '4.2'): Chart {
+  const stripped = [...files.list()].map(({ name, data }) => ({ name, data: withoutBom(data) }))
+  return loadFiles(stripped, version)
 }
 
 function archiveBytes(path: string): Uint8Array {

@@ -27,15 +27,10 @@ export function parseKubeVersion(text: string, version: HelmVersion): KubeVersio
       expected: 'a version such as 1.30 or v1.30.2',
     })
   }
-  const [major = '0', minor = '0', patch = '0'] = parts
+  const [major = '0', minor = '0'] = parts
   const given = text.startsWith('v') ? text : `v${text}`
-  const normalized =
-    version === '4.2'
-      ? `v${[major, minor, patch, ...parts.slice(3)].join('.')}`
-      : `v${major}.${minor}.${patch}`
-  const isShort = parts.length === 2
-  const shown = version === '4.2' ? given : normalized
-  return { version: isShort && version === '4.2' ? given : shown, normalized, major, minor }
+  const normalized = `v${parts.join('.')}`
+  return { version: version === '4.2' ? given : normalized, normalized, major, minor }
 }
 
 class KubeVersionObject extends GoStruct {

@@ -83,12 +83,37 @@ class ChartStruct extends GoStruct {
   }
 
   override field(name: string): GoValue | undefined {
-    return name === 'IsRoot' ? this.isRoot : this.fields.get(name)
+    if (name === 'IsRoot') return this.isRoot
+    const value = this.fields.get(name)
+    if (!Array.isArray(value) || (name !== 'Maintainers' && name !== 'Dependencies')) return value
+    return value.map(
+      (item) => new PartStruct(`*chart.${name.slice(0, -1)}`, item as ReadonlyMap<string, GoValue>),
+    )
   }
 
   /** JSON names, empty fields left out. */
   override jsonValue(): GoValue {
     return renamed(this.fields).set('IsRoot', this.isRoot)
+  }
+}
+
+/** A maintainer or a dependency in Helm 3. */
+class PartStruct extends GoStruct {
+  override readonly typeName: string
+  private readonly fields: ReadonlyMap<string, GoValue>
+
+  constructor(typeName: string, fields: ReadonlyMap<string, GoValue>) {
+    super()
+    this.typeName = typeName
+    this.fields = fields
+  }
+
+  override field(name: string): GoValue | undefined {
+    return this.fields.get(name)
+  }
+
+  override jsonValue(): GoValue {
+    return renamed(this.fields)
   }
 }
 

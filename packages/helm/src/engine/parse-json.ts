@@ -12,7 +12,7 @@ export function parseGoJson(text: string): GoValue {
       isObject(value) ? new Map(Object.entries(value)) : value,
     ) as GoValue
   } catch (error) {
-    if (error instanceof SyntaxError) throw new GoJsonSyntaxError(goFault(text))
+    if (error instanceof SyntaxError) throw new GoJsonSyntaxError(goMessageOfJson(text))
     throw error
   }
 }
@@ -22,7 +22,7 @@ function isObject(value: unknown): value is Record<string, GoValue> {
 }
 
 /** Finds the fault again, the way Go's scanner does, for its words. */
-function goFault(text: string): string {
+export function goMessageOfJson(text: string): string {
   const scanner = new FaultFinder(text)
   return scanner.find()
 }

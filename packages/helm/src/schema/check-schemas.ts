@@ -1,5 +1,97 @@
+import { type Diagnostic, DiagnosticError, type Span } from '@seaworthy/diagnostics'
 import type { Table } from '../chart/chart.ts'
+import { textOf } from '../chart/chart-file.ts'
 import type { ResolvedChart } from '../dependencies.ts'
-import type { UserValues } from '../values/layer.ts'
+import { goMessageOfJson } from '../engine/parse-json.ts'
+import { type UserValues, documentOrigin } from '../values/layer.ts'
+import { isTable, plainOf } from '../values/table.ts'
+import { printCauses, type SchemaCause } from './schema-cause.ts'
+import { SchemaError, validate } from './validate.ts'
 
-export function checkSchemas(_root: ResolvedChart, _values: Table, _user: UserValues): void {}
+interface Fault {
+  readonly chart: ResolvedChart
+  /** Values path of the chart: `[]` for the root. */
+  readonly path: readonly string[]
+  readonly text: string
+  readonly causes: readonly SchemaCause[]
+}
+
+/**
+ * Checks the values against values.schema.json of the chart and of every subchart. Throws a `DiagnosticError`: the
+ * first diagnostic is Helm's whole text, the others name each fault at the file and line that set the value.
+ */
+export function checkSchemas(root: ResolvedChart, values: Table, user: UserValues): void {
+  const faults = faultsOf(root, values, [])
+  if (faults.length === 0) return
+  const message = `values don't meet the specifications of the schema(s) in the following chart(s):\n${faults
+    .map(({ chart, text }) => `${chart.name}:\n${text}\n`)
+    .join('')}`
+  const places = faults.flatMap((fault) => fault.causes.map((cause) => placed(fault, cause, root, user)))
+  throw new DiagnosticError([{ code: 'values-schema', severity: 'error', message }, ...places])
+}
+
+function faultsOf(chart: ResolvedChart, values: Table, path: readonly string[]): Fault[] {
+  const own = ownFault(chart, values, path)
+  const below = chart.dependencies.flatMap((child) => {
+    const inside = values.get(child.name)
+    if (inside === undefined || inside === null) return []
+    if (isTable(inside)) return faultsOf(child, inside, [...path, child.name])
+    const text = 'invalid type for values: expected object (map)'
+    return [{ chart: child, path: [...path, child.name], text, causes: [] }]
+  })
+  return own === undefined ? below : [own, ...below]
+}
+
+function ownFault(chart: ResolvedChart, values: Table, path: readonly string[]): Fault | undefined {
+  const { schema } = chart.chart
+  if (schema === undefined) return undefined
+  const text = textOf(schema)
+  try {
+    const causes = validate(JSON.parse(text), plainOf(values))
+    return causes.length === 0 ? undefined : { chart, path, text: printCauses(causes), causes }
+  } catch (error) {
+    if (error instanceof SchemaError) return { chart, path, text: error.message, causes: [] }
+    if (error instanceof SyntaxError) return { chart, path, text: brokenJson(text), causes: [] }
+    throw error
+  }
+}
+
+function placed(fault: Fault, cause: SchemaCause, root: ResolvedChart, user: UserValues): Diagnostic {
+  const path = [...fault.path, ...cause.instance]
+  const shown = path.length === 0 ? 'the values' : path.join('.')
+  const where = placeOf(path, root, user)
+  return {
+    code: 'values-schema',
+    severity: 'error',
+    message: `${shown}: ${cause.text}`,
+    ...where,
+    notes: [`required by ${fault.chart.chart.folder}values.schema.json of ${fault.chart.name}`],
+  }
+}
+
+/** Where a value was set last: by the user, else in the values.yaml of the chart or of the subchart it belongs to. */
+function placeOf(
+  path: readonly string[],
+  root: ResolvedChart,
+  user: UserValues,
+): { where?: Span; found?: string } {
+  const given = user.origin(path)
+  if (given !== undefined) return given.where === undefined ? { found: given.layer } : { where: given.where }
+  let chart: ResolvedChart | undefined = root
+  let rest = path
+  while (chart !== undefined) {
+    const found = documentOrigin(chart.chart.valuesDocuments, rest)
+    if (found?.where !== undefined)
+      return { where: { ...found.where, file: `${chart.chart.folder}values.yaml` } }
+    chart = chart.dependencies.find(({ name }) => name === rest[0])
+    rest = rest.slice(1)
+  }
+  return {}
+}
+
+/** The words of Go's stream decoder, which differ from its parser's where the text ends too soon. */
+function brokenJson(text: string): string {
+  if (text.trim() === '') return 'EOF'
+  const message = goMessageOfJson(text)
+  return message === 'unexpected end of JSON input' ? 'unexpected EOF' : message
+}

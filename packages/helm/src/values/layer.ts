@@ -74,7 +74,7 @@ function readLayer(layer: ValueLayer, version: HelmVersion): ReadLayer {
 
 function fileLayer(file: string, text: string, version: HelmVersion): ReadLayer {
   const doing = `failed to parse ${file}`
-  const { values: all, documents } = loadValues(text, file, doing)
+  const { values: all, documents } = loadValues(text, file, doing, version)
   const read = version === '4.2' ? documents : documents.slice(0, 1)
   const values = read.length === documents.length ? all : mergeDocuments(read, doing)
   const origin = (path: YamlPath) => documentOrigin(read, path)
@@ -107,7 +107,12 @@ function flagLayer(layer: Extract<ValueLayer, { kind: SetKind }>, version: HelmV
     return table
   }
   const origin = (path: YamlPath) => (hasPath(change(new Map()), path) ? { layer: name } : undefined)
-  return { name, kind, apply: (before) => explaining(layer, () => change(copyTable(before))), origin }
+  return {
+    name,
+    kind,
+    apply: (before) => explaining(layer, version, () => change(copyTable(before))),
+    origin,
+  }
 }
 
 function jsonObject(expression: string): Table {
@@ -118,12 +123,16 @@ function jsonObject(expression: string): Table {
   }
 }
 
-function explaining<T>({ kind, expression }: { kind: SetKind; expression: string }, apply: () => T): T {
+function explaining<T>(
+  { kind, expression }: { kind: SetKind; expression: string },
+  version: HelmVersion,
+  apply: () => T,
+): T {
   try {
     return apply()
   } catch (error) {
     if (!(error instanceof SetError)) throw error
-    const isObject = kind === 'set-json' && expression.trim().startsWith('{')
+    const isObject = version === '4.2' && expression.trim().startsWith('{')
     const cause = kind === 'set-json' ? `${isObject ? ' JSON:' : ''} ${expression}` : `: ${error.message}`
     throw failure({
       code: 'set-invalid',

@@ -4,6 +4,7 @@ import { parseDocuments, toValue, YamlDocument } from '@seaworthy/yaml'
 import type { Table } from '../chart/chart.ts'
 import { kindWord } from '../chart/decode.ts'
 import { isYamlFault, yamlFailure } from '../chart/load-error.ts'
+import type { HelmVersion } from '../version.ts'
 import { isTable, mergeMaps } from './table.ts'
 
 export interface LoadedValues {
@@ -13,17 +14,19 @@ export interface LoadedValues {
 
 /**
  * The values of a file: a map, or nothing. Helm 4 merges all documents that the file holds, Helm 3 reads the first.
- * Throws a `DiagnosticError` whose message begins with `doing`, Helm's words for what it was at.
+ * Throws a `DiagnosticError` whose message begins with `doing`, Helm's words for what it was at. All documents are read
+ * here, so that a fault in any is found.
  */
-export function loadValues(text: string, file: string, doing: string): LoadedValues {
-  const documents = parseAll(text, file, `${doing}: cannot unmarshal yaml document`)
-  return { values: mergeDocuments(documents, doing), documents }
+export function loadValues(text: string, file: string, doing: string, version: HelmVersion): LoadedValues {
+  const reading = version === '4.2' ? `${doing}: cannot unmarshal yaml document` : doing
+  const documents = parseAll(text, file, reading)
+  return { values: mergeDocuments(documents, reading), documents }
 }
 
 /** The map that several documents of one file make together; later ones win. */
-export function mergeDocuments(documents: readonly YamlDocument[], doing: string): Table {
+export function mergeDocuments(documents: readonly YamlDocument[], reading: string): Table {
   let values: Table = new Map<string, GoValue>()
-  for (const document of documents) values = mergeMaps(values, tableOf(document, doing))
+  for (const document of documents) values = mergeMaps(values, tableOf(document, reading))
   return values
 }
 
@@ -36,20 +39,20 @@ function parseAll(text: string, file: string, doing: string): readonly YamlDocum
   }
 }
 
-function tableOf({ file, text, root }: YamlDocument, doing: string): Table {
+function tableOf({ file, text, root }: YamlDocument, reading: string): Table {
   try {
     const value = toValue(root)
     if (value === null) return new Map()
     if (isTable(value)) return value
   } catch (error) {
-    if (isYamlFault(error)) throw yamlFailure(`${doing}: cannot unmarshal yaml document`, error, file, text)
+    if (isYamlFault(error)) throw yamlFailure(reading, error, file, text)
     throw error
   }
   const found = root === undefined ? 'null' : kindWord(root)
   throw failure({
     code: 'values-not-a-map',
     message:
-      `${doing}: cannot unmarshal yaml document: error unmarshaling JSON: while decoding JSON: ` +
+      `${reading}: error unmarshaling JSON: while decoding JSON: ` +
       `json: cannot unmarshal ${found} into Go value of type map[string]interface {}`,
     where: { file, line: 1, column: 1 },
     source: text,
