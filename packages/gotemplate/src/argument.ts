@@ -33,6 +33,27 @@ export class ArgumentError {
   }
 }
 
+export interface Callable {
+  readonly parameters: readonly ParameterType[]
+  readonly variadic?: boolean
+}
+
+/** Go's complaint about the number of arguments: those written, and one more from the stage before. */
+export function arityComplaint(
+  fn: Callable,
+  name: string,
+  written: number,
+  piped: boolean,
+): string | undefined {
+  const count = written + (piped ? 1 : 0)
+  const wanted = fn.parameters.length
+  if (fn.variadic !== true) {
+    return count === wanted ? undefined : `wrong number of args for ${name}: want ${wanted} got ${count}`
+  }
+  if (count >= wanted - 1) return undefined
+  return `wrong number of args for ${name}: want at least ${wanted - 1} got ${written}`
+}
+
 function canBeNil(type: ParameterType): boolean {
   return type === 'any' || type === 'value' || type === 'map' || type === 'list' || type === 'bytes'
 }

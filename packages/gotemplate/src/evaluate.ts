@@ -1,13 +1,20 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { ArgumentError, checkedArgument, idealConstant, literalArgument } from './argument.ts'
-import { ExecutionError, goMessage } from './execution-error.ts'
+import {
+  ArgumentError,
+  arityComplaint,
+  type Callable,
+  checkedArgument,
+  idealConstant,
+  literalArgument,
+} from './argument.ts'
+import { FieldEvaluator, type Final } from './evaluate-field.ts'
+import { goMessage } from './execution-error.ts'
 import {
   type ExecutionHost,
   type FunctionTable,
   type TemplateFunction,
   TemplateFunctionError,
 } from './function.ts'
-import { typeName } from './go-type.ts'
 import type {
   AnyNode,
   ChainNode,
@@ -16,41 +23,25 @@ import type {
   IdentifierNode,
   OperandNode,
   PipeNode,
-  Template,
   VariableNode,
 } from './node.ts'
 import { printNode } from './print.ts'
 import { goQuote } from './quote.ts'
 import type { Scope } from './scope.ts'
-import { isTruthy, underlyingOf } from './truth.ts'
-import { type GoMethod, GoStruct, type GoValue, Missing, type ParameterType } from './value.ts'
-
-/** Stands for "no value comes from the stage before" (Go: missingVal). */
-type Final = GoValue | undefined
-
-interface Callable {
-  readonly parameters: readonly ParameterType[]
-  readonly variadic?: boolean
-}
+import { isTruthy } from './truth.ts'
+import { type GoMethod, type GoValue, Missing, type ParameterType } from './value.ts'
 
 /**
  * The values of pipelines, after Go's text/template/exec.go. Two kinds of nil are kept apart, because Go's errors do:
  * `null` is a nil that has a type (an element of a map or list), `Missing` is no value at all, as every nil becomes at
  * the end of a pipeline. Fields of the first are an error, fields of the second are silently missing again.
  */
-export abstract class Evaluator {
-  protected template!: Template
-  protected node!: AnyNode
+export abstract class Evaluator extends FieldEvaluator {
   protected scope!: Scope
   /** Whether dot is an element of a list or map, whose static type is `interface {}`. */
   protected dotIsElement = false
   protected abstract readonly functions: FunctionTable
   protected abstract readonly host: ExecutionHost
-  protected abstract readonly strict: boolean
-
-  protected fail(detail: string, cause?: unknown): never {
-    throw new ExecutionError(this.template, this.node, detail, cause)
-  }
 
   protected evalPipeline(dot: GoValue, pipe: PipeNode): GoValue {
     this.node = pipe
@@ -148,79 +139,6 @@ export abstract class Evaluator {
     return this.evalFields(dot, base, false, chain, args, final)
   }
 
-  /** `.a.b.c`: only the last name, if it is a method, takes arguments. */
-  private evalFields(
-    dot: GoValue,
-    receiver: GoValue,
-    isElement: boolean,
-    node: FieldNode | VariableNode | ChainNode,
-    args: readonly OperandNode[],
-    final: Final,
-  ): GoValue {
-    const { names } = node
-    const last = names.length - 1
-    let value = receiver
-    let element = isElement
-    for (let i = 0; i < last; i++) {
-      const next = this.evalField(dot, names[i] as string, node, [], undefined, value, element)
-      // Only for the text of an error: what comes out of a map has the static type of its elements.
-      if (!(next instanceof Map)) element = holdsInterfaces(this.plain(value))
-      value = next
-    }
-    return this.evalField(dot, names[last] as string, node, args, final, value, element)
-  }
-
-  protected evalField(
-    dot: GoValue,
-    name: string,
-    node: AnyNode,
-    args: readonly OperandNode[],
-    final: Final,
-    receiver: GoValue,
-    isElement: boolean,
-  ): GoValue {
-    if (receiver instanceof Map) {
-      if (args.length > 1 || final !== undefined) this.fail(`${name} is not a method but has arguments`)
-      const found = (receiver as ReadonlyMap<string, GoValue>).get(name)
-      return found !== undefined ? found : this.absentKey(receiver, name)
-    }
-    if (receiver instanceof Missing) {
-      if (this.strict) this.fail(`nil data; no entry for key ${goQuote(name)}`)
-      return receiver
-    }
-    if (receiver === null) this.fail(`nil pointer evaluating interface {}.${name}`)
-    if (receiver instanceof GoStruct) return this.evalMember(dot, name, node, args, final, receiver)
-    return this.fail(
-      `can't evaluate field ${name} in type ${isElement ? 'interface {}' : typeName(receiver)}`,
-    )
-  }
-
-  private absentKey(map: ReadonlyMap<string, GoValue>, name: string): GoValue {
-    if (this.strict) this.fail(`map has no entry for key ${goQuote(name)}`)
-    return typeName(map) === 'map[string]string' ? '' : null
-  }
-
-  private evalMember(
-    dot: GoValue,
-    name: string,
-    node: AnyNode,
-    args: readonly OperandNode[],
-    final: Final,
-    receiver: GoStruct,
-  ): GoValue {
-    const method = receiver.method(name)
-    if (method !== undefined) return this.evalCall(dot, method, node, name, args, final)
-    const hasArgs = args.length > 1 || final !== undefined
-    const field = receiver.field(name)
-    if (field !== undefined) {
-      if (hasArgs) this.fail(`${name} has arguments but cannot be invoked as function`)
-      return field
-    }
-    const under = underlyingOf(receiver)
-    if (under instanceof Map) return this.evalField(dot, name, node, args, final, under, false)
-    return this.fail(`can't evaluate field ${name} in type ${receiver.typeName}`)
-  }
-
   private evalFunction(
     dot: GoValue,
     node: IdentifierNode,
@@ -252,18 +170,11 @@ export abstract class Evaluator {
   }
 
   private checkArity(fn: Callable, name: string, args: readonly OperandNode[], final: Final): void {
-    const given = Math.max(0, args.length - 1)
-    const count = given + (final === undefined ? 0 : 1)
-    const wanted = fn.parameters.length
-    if (fn.variadic === true) {
-      if (count < wanted - 1)
-        this.fail(`wrong number of args for ${name}: want at least ${wanted - 1} got ${given}`)
-    } else if (count !== wanted) {
-      this.fail(`wrong number of args for ${name}: want ${wanted} got ${count}`)
-    }
+    const complaint = arityComplaint(fn, name, Math.max(0, args.length - 1), final !== undefined)
+    if (complaint !== undefined) this.fail(complaint)
   }
 
-  private evalCall(
+  protected override evalCall(
     dot: GoValue,
     fn: TemplateFunction | GoMethod,
     node: AnyNode,
@@ -327,10 +238,6 @@ export abstract class Evaluator {
     return isTruthy(value)
   }
 
-  protected plain(value: GoValue): GoValue {
-    return value
-  }
-
   protected joined(_earlier: GoValue, value: GoValue): GoValue {
     return value
   }
@@ -338,8 +245,4 @@ export abstract class Evaluator {
   protected invoke(_name: string, fn: TemplateFunction | GoMethod, values: readonly GoValue[]): GoValue {
     return fn.call(values, this.host)
   }
-}
-
-function holdsInterfaces(container: GoValue): boolean {
-  return !(container instanceof GoStruct) && typeName(container) !== 'map[string]string'
 }

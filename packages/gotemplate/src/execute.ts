@@ -1,45 +1,28 @@
-import { failure } from '@seaworthy/diagnostics'
+import { DiagnosticError } from '@seaworthy/diagnostics'
 import { ExecutionError, goLocation } from './execution-error.ts'
 import { Evaluator } from './evaluate.ts'
+import type { ExecutorOptions, TemplateLookup } from './execution-options.ts'
 import {
   type ExecutionHost,
-  type FunctionHost,
   type FunctionTable,
   type TemplateCaller,
   TemplateFunctionError,
 } from './function.ts'
 import { printValue } from './format.ts'
 import { typeName } from './go-type.ts'
-import type { ActionNode, BranchNode, InvokeNode, ListNode, Template, TemplateNode } from './node.ts'
+import {
+  type ActionNode,
+  type BranchNode,
+  type InvokeNode,
+  isBlank,
+  type ListNode,
+  type Template,
+  type TemplateNode,
+} from './node.ts'
 import { goQuote } from './quote.ts'
 import { Scope } from './scope.ts'
 import { integerOf, isNil, sortedKeys, underlyingOf } from './truth.ts'
 import { type GoValue, Int64, Missing } from './value.ts'
-
-/** What a set of templates offers to an execution. */
-export interface TemplateLookup {
-  lookup(name: string): Template | undefined
-  /** A set that also has the templates of a text; this one stays as it is. */
-  with(name: string, text: string): TemplateLookup
-}
-
-export interface Limits {
-  /** Templates within templates, by `template` or by functions; Helm's include allows 1000. */
-  readonly depth: number
-  /** Characters of output, of one execution and of each template that it executes. */
-  readonly output: number
-}
-
-export interface ExecutorOptions {
-  readonly templates: TemplateLookup
-  readonly functions: FunctionTable
-  readonly host: FunctionHost
-  /** A key that is not there is an error (Go: missingkey=error). */
-  readonly strict: boolean
-  readonly limits: Limits
-  /** `<no value>` is deleted from finished texts, wherever it came from, as Helm does. */
-  readonly deleteNoValue: boolean
-}
 
 /** How a list of nodes ended: on its own, or by a break or continue that some range must still see. */
 export type Flow = 'next' | 'break' | 'continue'
@@ -51,8 +34,9 @@ export class Executor extends Evaluator implements TemplateCaller {
   protected readonly strict: boolean
   protected readonly options: ExecutorOptions
   protected output = ''
-  private templates: TemplateLookup
+  private templates: Pick<TemplateLookup, 'lookup'>
   private depth = 0
+  private iterations = 0
 
   constructor(options: ExecutorOptions) {
     super()
@@ -91,11 +75,16 @@ export class Executor extends Evaluator implements TemplateCaller {
 
   executeText(name: string, text: string, data: GoValue): string {
     const outer = this.templates
-    this.templates = outer.with(name, text)
-    const template = this.templates.lookup(name) as Template
-    const output = this.finished(this.runNested(template, this.recognised(data)))
-    this.templates = outer
-    return output
+    const [template, ...definitions] = this.options.templates.parseText(name, text) as [
+      Template,
+      ...Template[],
+    ]
+    this.templates = overlaid(outer, [template, ...definitions.filter(({ root }) => !isBlank(root))])
+    try {
+      return this.finished(this.runNested(template, this.recognised(data)))
+    } finally {
+      this.templates = outer
+    }
   }
 
   /** Executes a template to a text of its own, with variables of its own. */
@@ -239,6 +228,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   }
 
   private iteration(key: GoValue, element: GoValue, isElement: boolean, node: BranchNode): Flow {
+    if (++this.iterations > this.options.limits.iterations) this.refuseIterations()
     const { scope } = this
     const { assigns, declarations } = node.pipe
     const count = declarations.length
@@ -275,12 +265,19 @@ export class Executor extends Evaluator implements TemplateCaller {
   }
 
   private refuseOutput(limit: number): never {
-    const error = new ExecutionError(this.template, this.node, `the output exceeds ${limit} characters`)
-    throw failure({
-      ...(error.diagnostics[0] as (typeof error.diagnostics)[number]),
-      code: 'template-output-too-large',
-      help: `end the loop or the recursion at ${goLocation(this.template, this.node.at)}`,
-    })
+    return this.refuse('template-output-too-large', `the output exceeds ${limit} characters`)
+  }
+
+  private refuseIterations(): never {
+    const { iterations } = this.options.limits
+    return this.refuse('template-too-many-iterations', `loops ran more than ${iterations} times`)
+  }
+
+  /** Limits are not Go's: their errors have codes of their own. */
+  private refuse(code: string, detail: string): never {
+    const error = new ExecutionError(this.template, this.node, detail)
+    const help = `end the loop or the recursion at ${goLocation(this.template, this.node.at)}`
+    throw new DiagnosticError(error.diagnostics.map((diagnostic) => ({ ...diagnostic, code, help })))
   }
 
   /** What becomes of a finished text. */
@@ -313,4 +310,13 @@ export class Executor extends Evaluator implements TemplateCaller {
   protected leaveGuard(_guard: unknown): void {
     // Nothing is remembered without tracing.
   }
+}
+
+/** A set of templates with some more, which hide those of the same name. */
+function overlaid(
+  below: Pick<TemplateLookup, 'lookup'>,
+  added: readonly Template[],
+): Pick<TemplateLookup, 'lookup'> {
+  const templates = new Map(added.map((template) => [template.name, template]))
+  return { lookup: (name) => templates.get(name) ?? below.lookup(name) }
 }

@@ -40,7 +40,7 @@ function diagnosticOf(template: Template, node: AnyNode, message: string, cause:
   const inner = cause instanceof DiagnosticError ? cause.diagnostics[0] : undefined
   if (inner?.where === undefined) return { ...diagnostic, where: here, source: text }
   const caller = `called from ${here.file}:${here.line}:${here.column}`
-  return { ...inner, ...diagnostic, notes: [...(inner.notes ?? []), caller] }
+  return { ...diagnostic, ...inner, message, notes: [...(inner.notes ?? []), caller] }
 }
 
 /** Go's `name:line:column`: the column is the number of bytes before the place in its line. */

@@ -80,7 +80,7 @@ function formatKnown(
     default:
       if (value instanceof Int64) return formatInteger(value.value, verb, flags)
       if (value instanceof GoStruct) return formatStruct(value, verb, flags)
-      return formatContainer(value as Exclude<typeof value, Missing>, verb, flags)
+      return formatContainer(value, verb, flags)
   }
 }
 

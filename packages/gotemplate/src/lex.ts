@@ -1,3 +1,4 @@
+// The lexical grammar of Go templates.
 import { goQuote } from './quote.ts'
 import { isKeyword, type Token, type TokenKind } from './token.ts'
 
@@ -18,6 +19,10 @@ export function lex(text: string, options: LexOptions): Token[] {
 }
 
 const wordCharacter = /[\p{L}\p{Nd}_]/u
+
+/** Not quite Go's numbers: what is wrong here, the parser finds out. */
+const number =
+  /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y
 
 class Lexer {
   readonly tokens: Token[] = []
@@ -132,9 +137,9 @@ class Lexer {
     const next = this.input[this.at + 1]
     if (c === '.' && next !== undefined && !isDigit(next)) return this.lexName('field')
     if (c === '.' || c === '+' || c === '-' || isDigit(c)) return this.lexNumber()
-    const character = String.fromCodePoint(this.input.codePointAt(this.at) ?? 0)
-    if (wordCharacter.test(character)) return this.lexIdentifier()
+    if (this.atWord()) return this.lexIdentifier()
     if (c > ' ' && c < '\x7f') return this.single('char')
+    const character = String.fromCodePoint(this.input.codePointAt(this.at) ?? 0)
     this.fail(`unrecognized character in action: ${unicodeName(character)}`)
   }
 
@@ -182,8 +187,6 @@ class Lexer {
   }
 
   private scanNumber(): boolean {
-    const number =
-      /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y
     number.lastIndex = this.at
     this.at += number.exec(this.input)?.[0].length ?? 0
     if (!this.atWord()) return true

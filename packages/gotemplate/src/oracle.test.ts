@@ -4,7 +4,12 @@ import { expect, test } from 'vitest'
 import recorded from '../testdata/go-answers.json' with { type: 'json' }
 import { goMessage } from './execution-error.ts'
 import { formatValue } from './format.ts'
-import { type ExecutionHost, type FunctionTable, TemplateFunctionError } from './function.ts'
+import {
+  type ExecutionHost,
+  type FunctionTable,
+  type TemplateFunction,
+  TemplateFunctionError,
+} from './function.ts'
 import { ofType } from './go-type.ts'
 import { TemplateSet } from './template-set.ts'
 import { isTruthy } from './truth.ts'
@@ -49,12 +54,12 @@ function fail(text: string): never {
 
 type Call = (args: readonly GoValue[], host: ExecutionHost) => GoValue
 
-function define(parameters: readonly ParameterType[], call: Call): FunctionTable[string] {
-  return { parameters, call: call as FunctionTable[string]['call'] }
+function define(parameters: readonly ParameterType[], call: Call): TemplateFunction {
+  return { parameters, call: (args, host) => call(args, host as ExecutionHost) }
 }
 
-function variadic(parameter: ParameterType, call: Call): FunctionTable[string] {
-  return { ...define([parameter], call), variadic: true } as FunctionTable[string]
+function variadic(parameter: ParameterType, call: Call): TemplateFunction {
+  return { ...define([parameter], call), variadic: true }
 }
 
 function dictOf(pairs: readonly GoValue[]): GoValue {

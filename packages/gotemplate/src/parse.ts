@@ -1,3 +1,4 @@
+// The grammar of Go templates.
 import { didYouMean, failure, positionAt } from '@seaworthy/diagnostics'
 import { lex } from './lex.ts'
 import {
@@ -25,7 +26,9 @@ import { describeToken, type Token, type TokenKind } from './token.ts'
 export function parse(name: string, text: string, functions?: ReadonlySet<string>): Template[] {
   const parser = new Parser({ name, text }, functions)
   parser.parseFile()
-  return [...parser.templates.values()]
+  const { templates } = parser
+  const main = templates.get(name) as Template
+  return [main, ...[...templates.values()].filter((template) => template !== main)]
 }
 
 /** What ends a list of nodes; `at` is where Go puts the node that stands for it. */

@@ -65,7 +65,7 @@ class Printer {
     if (node.otherwise === undefined) return head
     const [only, ...more] = node.otherwise.nodes
     if (this.spaced && only?.kind === node.kind && more.length === 0 && node.kind !== 'range') {
-      return head + this.openBranch(only as BranchNode, 'else ')
+      return head + this.openBranch(only, 'else ')
     }
     return head + this.braces('else', node.elseTrim) + this.list(node.otherwise)
   }

@@ -1,13 +1,16 @@
 import { failure } from '@seaworthy/diagnostics'
-import { Executor, type ExecutorOptions, type Limits, type TemplateLookup } from './execute.ts'
+import { Executor } from './execute.ts'
+import type { ExecutorOptions, Limits, TemplateLookup } from './execution-options.ts'
 import type { FunctionHost, FunctionTable } from './function.ts'
 import { builtinFunctions } from './functions/builtin.ts'
 import { isBlank, type Template } from './node.ts'
 import { parse } from './parse.ts'
 import { goQuote } from './quote.ts'
-import type { RenderOutput } from './render-output.ts'
+import type { RenderOutput, Segment } from './render-output.ts'
+import type { Piece } from './tracing/piece.ts'
 import { segmentsOf } from './tracing/segments.ts'
 import { TracingExecutor } from './tracing/tracing-executor.ts'
+import { ValuePaths } from './tracing/value-paths.ts'
 import type { GoMap, GoValue } from './value.ts'
 
 export interface ExecuteOptions {
@@ -23,19 +26,23 @@ export interface ExecuteOptions {
   readonly limits?: Partial<Limits>
 }
 
-const defaultLimits: Limits = { depth: 1000, output: 64 * 1024 * 1024 }
+const defaultLimits: Limits = { depth: 1000, output: 64 * 1024 * 1024, iterations: 10_000_000 }
+
+/** Texts that functions execute are parsed once each, as long as there are not more of them than this. */
+const rememberedTexts = 1000
 
 /** Templates that can call each other by name, and the functions they may use (Go's built-ins are always there). */
 export class TemplateSet implements TemplateLookup {
   private readonly functions: FunctionTable
   private readonly names: ReadonlySet<string>
-  private readonly templates: Map<string, Template>
+  private readonly templates = new Map<string, Template>()
+  private readonly valuePaths = new WeakMap<GoMap, ValuePaths>()
+  private readonly parsedTexts = new Map<string, readonly Template[]>()
 
-  constructor(functions: FunctionTable, templates = new Map<string, Template>()) {
+  constructor(functions: FunctionTable) {
     // Without a prototype, so that `constructor` and the like are not functions of templates.
     this.functions = Object.assign(Object.create(null) as object, builtinFunctions, functions)
     this.names = new Set(Object.keys(this.functions))
-    this.templates = templates
   }
 
   /**
@@ -53,11 +60,22 @@ export class TemplateSet implements TemplateLookup {
     return this.templates.get(name)
   }
 
-  with(name: string, text: string): TemplateSet {
-    const set = new TemplateSet(this.functions, new Map(this.templates))
-    set.templates.delete(name)
-    set.add(name, text)
-    return set
+  parseText(name: string, text: string): readonly Template[] {
+    const key = `${name}\n${text}`
+    const known = this.parsedTexts.get(key)
+    if (known !== undefined) return known
+    const templates = parse(name, text, this.names)
+    if (this.parsedTexts.size >= rememberedTexts) this.parsedTexts.clear()
+    this.parsedTexts.set(key, templates)
+    return templates
+  }
+
+  /** The files of a chart are executed with the same values, whose paths are then found only once. */
+  private valuePathsOf(root: GoMap | undefined): ValuePaths {
+    if (root === undefined) return new ValuePaths(undefined)
+    const known = this.valuePaths.get(root) ?? new ValuePaths(root)
+    this.valuePaths.set(root, known)
+    return known
   }
 
   /** Executes a template. Throws an `ExecutionError` whose message is Go's. */
@@ -76,12 +94,23 @@ export class TemplateSet implements TemplateLookup {
     }
     try {
       if (options.trace !== true) return { text: new Executor(executorOptions).run(template, data) }
-      const executor = new TracingExecutor(executorOptions, options.valuesRoot)
-      const text = executor.run(template, data)
-      return { text, segments: segmentsOf(text, executor.pieces) }
+      const executor = new TracingExecutor(executorOptions, this.valuePathsOf(options.valuesRoot))
+      return tracedOutput(executor.run(template, data), executor.pieces)
     } catch (error) {
       throw isStackOverflow(error) ? tooDeep(template) : error
     }
+  }
+}
+
+/** Places are worked out when somebody first asks for them. */
+function tracedOutput(text: string, pieces: readonly Piece[]): RenderOutput {
+  let segments: readonly Segment[] | undefined
+  return {
+    text,
+    get segments() {
+      segments ??= segmentsOf(text, pieces)
+      return segments
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 /** Table: what is known of the results of functions, better than that all their arguments went into them. */
+import { formatValue } from '../format.ts'
 import { isTruthy } from '../truth.ts'
 import type { GoValue } from '../value.ts'
 import { noPaths, type Paths, union } from './paths.ts'
@@ -95,7 +96,7 @@ function traceIndex(
   let paths = noPaths
   keys.forEach((key, i) => {
     const raw = untraced(key)
-    const name = typeof raw === 'bigint' ? Number(raw) : String(raw)
+    const name = typeof raw === 'bigint' ? Number(raw) : formatValue(raw)
     paths = union(paths, values.of(key))
     at = values.child(at, name, i === keys.length - 1 ? result : step(untraced(at), name))
   })
@@ -121,7 +122,7 @@ function traceLast(args: readonly GoValue[], result: GoValue, values: ValuePaths
 
 function traceDict(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
   for (let i = 0; i + 1 < args.length; i += 2) {
-    values.noteEntry(result, String(untraced(args[i] ?? null)), args[i + 1] ?? null)
+    values.noteEntry(result, formatValue(untraced(args[i] ?? null)), args[i + 1] ?? null)
   }
   return result
 }
@@ -135,7 +136,7 @@ function traceList(args: readonly GoValue[], result: GoValue, values: ValuePaths
 
 function traceSet(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
   const [map = null, key = null, value = null] = args
-  values.noteEntry(result, String(untraced(key)), value)
+  values.noteEntry(result, formatValue(untraced(key)), value)
   return map instanceof Traced ? new Traced(result, map.paths) : result
 }
 
@@ -148,15 +149,21 @@ function traceCopy(args: readonly GoValue[], result: GoValue, values: ValuePaths
 
 /** A text made of its arguments: pieces of templates in them are found again in the result. */
 function traceText(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  let paths = noPaths
   const pieces: Piece[] = []
   for (const arg of args) {
-    paths = union(paths, values.of(arg))
-    if (!(arg instanceof Traced) || arg.pieces === undefined || typeof result !== 'string') continue
-    pieces.push(...alignPieces(String(arg.value), arg.pieces, result, pieces.at(-1)?.end ?? 0))
+    if (!(arg instanceof Traced) || arg.pieces === undefined) continue
+    if (typeof arg.value !== 'string' || typeof result !== 'string') continue
+    pieces.push(...alignPieces(arg.value, arg.pieces, result, pieces.at(-1)?.end ?? 0))
   }
-  if (pieces.length > 0) return new Traced(result, paths, pieces)
+  if (pieces.length > 0) return new Traced(result, () => pathsOfAll(args, values), pieces)
+  const paths = pathsOfAll(args, values)
   return paths.length === 0 ? result : new Traced(result, paths)
+}
+
+function pathsOfAll(args: readonly GoValue[], values: ValuePaths): Paths {
+  let paths = noPaths
+  for (const arg of args) paths = union(paths, values.of(arg))
+  return paths
 }
 
 /** Each line of YAML with the path of the value that it writes. */

@@ -106,8 +106,13 @@ function find(
 }
 
 /** Everything that the text depends on: what was written, and the conditions passed on the way to it. */
-export function pathsOfPieces(pieces: readonly Piece[], outer: Guard | undefined, consulted: Paths): Paths {
-  let paths = consulted
+export function pathsOfPieces(
+  pieces: readonly Piece[],
+  outer: Guard | undefined,
+  consulted: readonly Paths[],
+): Paths {
+  let paths = noPaths
+  for (const each of consulted) paths = union(paths, each)
   for (const { mark } of pieces) paths = union(union(paths, mark.paths), guardPaths(mark.guard, outer))
   return paths
 }

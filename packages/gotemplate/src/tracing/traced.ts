@@ -9,15 +9,21 @@ import type { Piece } from './piece.ts'
 export class Traced extends GoStruct {
   override readonly typeName = 'traced'
   readonly value: GoValue
-  readonly paths: Paths
   /** For a text that templates wrote: where its parts came from. */
   readonly pieces: readonly Piece[] | undefined
+  private known: Paths | (() => Paths)
 
-  constructor(value: GoValue, paths: Paths, pieces?: readonly Piece[]) {
+  /** Paths that are many to gather, and often not asked for, may be given as a function. */
+  constructor(value: GoValue, paths: Paths | (() => Paths), pieces?: readonly Piece[]) {
     super()
     this.value = value
-    this.paths = paths
+    this.known = paths
     this.pieces = pieces
+  }
+
+  get paths(): Paths {
+    if (typeof this.known === 'function') this.known = this.known()
+    return this.known
   }
 
   override field(): undefined {

@@ -1,9 +1,10 @@
-import { Executor, type ExecutorOptions, type Flow } from '../execute.ts'
+import { Executor, type Flow } from '../execute.ts'
+import type { ExecutorOptions } from '../execution-options.ts'
 import { printValue } from '../format.ts'
 import type { TemplateFunction } from '../function.ts'
 import type { AnyNode, OperandNode, Template, TemplateNode } from '../node.ts'
 import { isTruthy, underlyingOf } from '../truth.ts'
-import { type GoMap, type GoMethod, type GoValue, Missing, type ParameterType } from '../value.ts'
+import { type GoMethod, type GoValue, Missing, type ParameterType } from '../value.ts'
 import { resultTracers } from './function-results.ts'
 import { noPaths, type Paths, union } from './paths.ts'
 import {
@@ -16,31 +17,32 @@ import {
   type Piece,
 } from './piece.ts'
 import { Traced, untraced } from './traced.ts'
-import { ValuePaths } from './value-paths.ts'
+import type { ValuePaths } from './value-paths.ts'
 
 /** A text that a template wrote during a call of a function. */
 interface Rendered {
   readonly text: string
   readonly pieces: readonly Piece[]
-  readonly paths: Paths
+  readonly paths: () => Paths
 }
 
 /** An executor that knows of every piece of output where it came from, and of values what they were computed from. */
 export class TracingExecutor extends Executor {
   pieces: Piece[] = []
-  readonly values: ValuePaths
+  private readonly values: ValuePaths
   private frame: Frame | undefined
   private guard: Guard | undefined
-  private consulted: Paths = noPaths
+  /** What each condition so far looked at, in order: a text depends on those that were passed while it was made. */
+  private readonly consulted: Paths[] = []
   /** Paths of a text that is itself being executed as a template. */
   private inherited: Paths = noPaths
   private rendered: Rendered | undefined
   private callArguments: readonly GoValue[] = []
   private action: AnyNode | undefined
 
-  constructor(options: ExecutorOptions, valuesRoot: GoMap | undefined) {
+  constructor(options: ExecutorOptions, values: ValuePaths) {
     super(options)
-    this.values = new ValuePaths(valuesRoot)
+    this.values = values
   }
 
   override run(template: Template, data: GoValue): string {
@@ -60,16 +62,18 @@ export class TracingExecutor extends Executor {
   }
 
   protected override runNested(template: Template, data: GoValue): string {
-    const { pieces, consulted, guard, callArguments } = this
-    this.pieces = []
-    this.consulted = noPaths
+    const { pieces, guard, callArguments, consulted } = this
+    const from = consulted.length
+    const written: Piece[] = []
+    this.pieces = written
     try {
       const text = super.runNested(template, data)
-      this.rendered = { text, pieces: this.pieces, paths: pathsOfPieces(this.pieces, guard, this.consulted) }
+      const to = consulted.length
+      const paths = () => pathsOfPieces(written, guard, consulted.slice(from, to))
+      this.rendered = { text, pieces: written, paths }
       return text
     } finally {
       this.pieces = pieces
-      this.consulted = union(consulted, this.consulted)
       this.callArguments = callArguments
     }
   }
@@ -117,36 +121,32 @@ export class TracingExecutor extends Executor {
   protected override writeValue(value: GoValue): void {
     const raw = untraced(value)
     const text = printValue(raw)
-    const mark = this.mark(this.node.at, this.values.of(value))
-    if (!(value instanceof Traced) || value.pieces === undefined || typeof raw !== 'string') {
-      return this.writePiece(text, mark, undefined)
+    if (value instanceof Traced && value.pieces !== undefined && typeof raw === 'string') {
+      this.writePieces(text, value.pieces, value)
+    } else {
+      this.writePiece(text, this.mark(this.node.at, this.values.of(value)), undefined)
     }
-    this.writePieces(text, value.pieces, mark)
   }
 
   /** A text whose parts are known; what no piece covers was written by this action. */
-  private writePieces(text: string, pieces: readonly Piece[], mark: Mark): void {
+  private writePieces(text: string, pieces: readonly Piece[], value: Traced): void {
     const start = this.output.length
     super.write(text)
     let end = 0
     for (const piece of pieces) {
-      this.writeGap(text, end, piece.start, start, mark)
-      this.pieces.push({
-        ...piece,
-        mark: this.here(piece.mark),
-        start: start + piece.start,
-        end: start + piece.end,
-      })
+      if (piece.start > end) this.writeGap(text, end, piece.start, start, value)
+      const mark = this.here(piece.mark)
+      this.pieces.push({ start: start + piece.start, end: start + piece.end, mark, at: piece.at })
       end = piece.end
     }
-    this.writeGap(text, end, text.length, start, mark)
+    if (end < text.length) this.writeGap(text, end, text.length, start, value)
   }
 
   /** Between pieces: an indentation says nothing of the values, quotes and the like were made with all of them. */
-  private writeGap(text: string, from: number, to: number, start: number, mark: Mark): void {
-    if (from >= to) return
-    const paths = text.slice(from, to).trim() === '' ? this.inherited : mark.paths
-    this.pieces.push({ start: start + from, end: start + to, mark: { ...mark, paths }, at: undefined })
+  private writeGap(text: string, from: number, to: number, start: number, value: Traced): void {
+    const paths = text.slice(from, to).trim() === '' ? noPaths : value.paths
+    const mark = this.mark(this.node.at, paths)
+    this.pieces.push({ start: start + from, end: start + to, mark, at: undefined })
   }
 
   private mark(at: number, paths: Paths): Mark {
@@ -227,7 +227,7 @@ export class TracingExecutor extends Executor {
     const paths = this.values.of(value)
     if (paths.length > 0) {
       this.guard = { parent: outer, paths }
-      this.consulted = union(this.consulted, paths)
+      this.consulted.push(paths)
     }
     return outer
   }
@@ -244,14 +244,14 @@ export class TracingExecutor extends Executor {
     const outer = this.callArguments
     this.callArguments = args
     this.rendered = undefined
-    const result = super.invoke(name, fn, args.map(untraced))
+    const result = super.invoke(name, fn, args.some(isTraced) ? args.map(untraced) : args)
     const rendered = this.takeRendered()
     this.callArguments = outer
     if (rendered !== undefined && rendered.text === result)
       return new Traced(result, rendered.paths, rendered.pieces)
     const tracer = resultTracers[name]
     if (tracer !== undefined) return tracer(args, result, this.values)
-    return this.computed(args, result, rendered?.paths ?? noPaths)
+    return this.computed(args, result, rendered === undefined ? noPaths : rendered.paths())
   }
 
   private takeRendered(): Rendered | undefined {
@@ -272,4 +272,8 @@ export class TracingExecutor extends Executor {
   protected override recognised(data: GoValue): GoValue {
     return this.callArguments.find((arg) => arg instanceof Traced && arg.value === data) ?? data
   }
+}
+
+function isTraced(value: GoValue): boolean {
+  return value instanceof Traced
 }

@@ -2,6 +2,7 @@ import { fixedClock, stream } from '@seaworthy/sim'
 import { expect, test } from 'vitest'
 import { type ExecutionHost, type FunctionTable, TemplateFunctionError } from '../function.ts'
 import { sprigFunctions } from '../functions/sprig.ts'
+import { formatValue } from '../format.ts'
 import type { RenderOutput, Segment } from '../render-output.ts'
 import { TemplateSet } from '../template-set.ts'
 import type { GoMap, GoValue } from '../value.ts'
@@ -30,7 +31,7 @@ const helm: FunctionTable = {
 function yaml(value: GoValue, indent: string): string {
   if (Array.isArray(value))
     return value.map((each: GoValue) => `${indent}- ${yaml(each, `${indent}  `).trimStart()}`).join('\n')
-  if (!(value instanceof Map)) return `${indent}${String(value)}`
+  if (!(value instanceof Map)) return `${indent}${formatValue(value)}`
   const keys = [...(value as GoMap).keys()].sort()
   return keys.map((key) => entry(key, (value as GoMap).get(key) ?? null, indent)).join('\n')
 }
@@ -39,7 +40,7 @@ function entry(key: string, value: GoValue, indent: string): string {
   if (Array.isArray(value)) return `${indent}${key}:\n${yaml(value, indent)}`
   return value instanceof Map
     ? `${indent}${key}:\n${yaml(value, `${indent}  `)}`
-    : `${indent}${key}: ${String(value)}`
+    : `${indent}${key}: ${formatValue(value)}`
 }
 
 function fromJson(value: unknown): GoValue {

@@ -2,12 +2,18 @@ import { GoStruct, type GoMap, type GoValue } from '../value.ts'
 import { noPaths, type Paths, union } from './paths.ts'
 import { Traced } from './traced.ts'
 
+interface KnownContainer {
+  readonly path: string
+  /** The scalars in it that were read so far. */
+  readonly scalars: Map<string | number, Traced>
+}
+
 /**
  * Which values path a map or list has, by identity: so a path survives variables, `with`, `range`, dicts and includes.
  * Maps and lists that templates make have no path of their own, but their entries may be known.
  */
 export class ValuePaths {
-  private readonly paths = new WeakMap<object, string>()
+  private readonly known = new WeakMap<object, KnownContainer>()
   private readonly entries = new WeakMap<object, Map<string | number, Traced>>()
 
   constructor(root: GoMap | undefined) {
@@ -16,18 +22,22 @@ export class ValuePaths {
 
   /** A container and all inside it that is not known yet. */
   register(value: GoValue, path: string): void {
-    if (typeof value !== 'object' || value === null || this.paths.has(value)) return
+    if (typeof value !== 'object' || value === null || this.known.has(value)) return
     if (value instanceof Map) {
-      this.paths.set(value, path)
+      this.known.set(value, { path, scalars: new Map() })
       for (const [key, item] of value as GoMap) this.register(item, childPath(path, key))
     } else if (Array.isArray(value)) {
-      this.paths.set(value, path)
+      this.known.set(value, { path, scalars: new Map() })
       value.forEach((item: GoValue, index) => this.register(item, childPath(path, index)))
     }
   }
 
   pathOf(value: GoValue): string | undefined {
-    return typeof value === 'object' && value !== null ? this.paths.get(containerOf(value)) : undefined
+    return this.knownContainer(value)?.path
+  }
+
+  private knownContainer(value: GoValue): KnownContainer | undefined {
+    return typeof value === 'object' && value !== null ? this.known.get(containerOf(value)) : undefined
   }
 
   /** What is known of a value as a whole. */
@@ -47,19 +57,26 @@ export class ValuePaths {
   /** An element of a container, with its path where that is known. */
   child(container: GoValue, key: string | number, value: GoValue): GoValue {
     const raw = container instanceof Traced ? container.value : container
-    const base = this.pathOf(raw)
-    if (base !== undefined) {
-      const path = childPath(base, key)
-      if (!isContainer(value)) return new Traced(value, [path])
-      this.register(value, path)
-      return value
-    }
+    const known = this.knownContainer(raw)
+    if (known !== undefined) return this.knownChild(known, key, value)
     if (this.pathOf(value) !== undefined) return value
     const entry = typeof raw === 'object' && raw !== null ? this.entries.get(raw)?.get(key) : undefined
     if (entry !== undefined && entry.value === value) return entry
     return container instanceof Traced && container.paths.length > 0
       ? new Traced(value, container.paths)
       : value
+  }
+
+  private knownChild({ path, scalars }: KnownContainer, key: string | number, value: GoValue): GoValue {
+    if (isContainer(value)) {
+      if (!this.known.has(value as object)) this.register(value, childPath(path, key))
+      return value
+    }
+    const before = scalars.get(key)
+    if (before !== undefined && before.value === value) return before
+    const traced = new Traced(value, [childPath(path, key)])
+    scalars.set(key, traced)
+    return traced
   }
 
   /** Remembers what a template put into a container of its own. */
@@ -81,6 +98,6 @@ function isContainer(value: GoValue): boolean {
 /** `a.b`, `a[0]`, and `a["b.c"]` for a key that would not read as one. */
 export function childPath(path: string, key: string | number): string {
   if (typeof key === 'number') return `${path}[${key}]`
-  if (!/^[\p{L}\p{N}_-]+$/u.test(key)) return `${path}[${JSON.stringify(key)}]`
+  if (!/^[\w-]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`
   return path === '' ? key : `${path}.${key}`
 }

@@ -1,0 +1,29 @@
+import type { FunctionHost, FunctionTable } from './function.ts'
+import type { Template } from './node.ts'
+
+/** What a set of templates offers to an execution. */
+export interface TemplateLookup {
+  lookup(name: string): Template | undefined
+  /** The templates of a text that is not in the set: the text itself, then its definitions. */
+  parseText(name: string, text: string): readonly Template[]
+}
+
+export interface Limits {
+  /** Templates within templates, by `template` or by functions; Helm's include allows 1000. */
+  readonly depth: number
+  /** Characters of output, of one execution and of each template that it executes. */
+  readonly output: number
+  /** Rounds of all loops of one execution together: a range over an int needs no list that long. */
+  readonly iterations: number
+}
+
+export interface ExecutorOptions {
+  readonly templates: TemplateLookup
+  readonly functions: FunctionTable
+  readonly host: FunctionHost
+  /** A key that is not there is an error (Go: missingkey=error). */
+  readonly strict: boolean
+  readonly limits: Limits
+  /** `<no value>` is deleted from finished texts, wherever it came from, as Helm does. */
+  readonly deleteNoValue: boolean
+}
