@@ -22,6 +22,7 @@ import {
 import { signal } from './stop.ts'
 import { sandboxReady, syncPod } from './sync.ts'
 import { shortenGrace } from './terminate.ts'
+import { tellUnmodelled } from './unmodelled.ts'
 
 /** The kubelets of all nodes, with programs that behave as they are told. */
 export function kubelet(behaviours: readonly Behaviour[] = []): Actor<KubeletState> {
@@ -93,6 +94,7 @@ function adopt(world: KubeletWorld, pod: KubeObject, uid: string, node: string):
     containers: Object.fromEntries(allContainers(pod).map((spec) => [spec.name, newContainerRecord()])),
   }
   world.state.pods.set(uid, record)
+  tellUnmodelled(world, pod)
   planSync(world, record, world.latency('kubelet-sync'))
 }
 
@@ -160,5 +162,12 @@ function programTask(
   else if (kind === 'kill' && container.killAt <= world.now()) endContainer(world, record, pod, spec, 137)
   else if (kind === 'go-on') goOn(world, record, pod, spec)
   else if (kind === 'signal') signal(world, record, name)
+  else if (kind === 'silent') noteSilence(world, pod, name)
   if (kind !== 'kill') wakeProbes(world, record, pod)
+}
+
+/** What routers still send to this pod fails from here on. */
+function noteSilence(world: KubeletWorld, pod: KubeObject, container: string): void {
+  const message = `container ${container} does not listen any more`
+  world.note({ kind: 'listening', object: pod, message, facts: { container, listening: false } })
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Cluster } from '../cluster.ts'
 import { type Behaviour, findBehaviour, isLike } from './behaviour.ts'
-import { containerState, isTrue, kubeletCluster, livePod, startPod, wait } from './test-pod.ts'
+import { tellBehaviours } from './tell-behaviours.ts'
+import { containerState, isTrue, kubeletCluster, livePod, notes, startPod, wait } from './test-pod.ts'
 
 test.each([
   ['web:1', 'web:1', true],
@@ -149,4 +150,39 @@ test('the first runs of a container may fail', () => {
   startPod(cluster)
   wait(cluster, 60)
   expect(containerState(livePod(cluster))).toBe('running restarts 2')
+})
+
+test('an init container without a behaviour waits for what its command names', () => {
+  const cluster = kubeletCluster()
+  const assumed = notes(cluster, 'assumption')
+  cluster.api.create(service)
+  const command = ['sh', '-c', 'until nc -z db 5432; do sleep 1; done']
+  startPod(cluster, { initContainers: [{ name: 'wait', image: 'busybox:1', command }] })
+  wait(cluster, 60)
+  expect(containerState(livePod(cluster), 'wait')).toBe('running')
+  expect(assumed).toEqual([
+    'busybox:1 (container wait) ends with status 0 after a few seconds, once db:5432 can be reached',
+  ])
+  startDatabase(cluster)
+  wait(cluster, 20)
+  expect(containerState(livePod(cluster), 'wait')).toBe('terminated Completed 0')
+  expect(containerState(livePod(cluster))).toBe('running')
+})
+
+test('fields that are not modelled are said to be unknown', () => {
+  const cluster = kubeletCluster()
+  startPod(cluster, { activeDeadlineSeconds: 5 })
+  wait(cluster, 5)
+  expect([...cluster.unknowns.keys()]).toEqual(['field:Pod.spec.activeDeadlineSeconds'])
+})
+
+test('behaviours can be replaced, for what starts from then on', () => {
+  const cluster = kubeletCluster()
+  startPod(cluster)
+  wait(cluster, 20)
+  tellBehaviours(cluster, [{ match: {}, neverReady: true }])
+  startPod(cluster, probed, { name: 'q' })
+  wait(cluster, 20)
+  expect(isTrue(livePod(cluster), 'Ready')).toBe(true)
+  expect(isTrue(cluster.store.get('Pod', 'default', 'q'), 'Ready')).toBe(false)
 })

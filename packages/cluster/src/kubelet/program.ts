@@ -2,7 +2,14 @@ import type { KubeObject } from '@seaworthy/kube'
 import { type ContainerSpec, isSidecar, podSpec } from '../pod.ts'
 import { reaches } from '../router/reach.ts'
 import { type Behaviour, draw, findBehaviour, jobOf, type Need, type Range } from './behaviour.ts'
-import type { ContainerRecord, KubeletState, KubeletWorld, PodRecord } from './state.ts'
+import {
+  type ContainerRecord,
+  containerOf,
+  type KubeletState,
+  type KubeletWorld,
+  type PodRecord,
+} from './state.ts'
+import { visibleNeeds } from './visible-need.ts'
 
 /** How long programs take whose behaviour nobody has told: an assumption of ours. */
 const neutral = {
@@ -45,11 +52,11 @@ export function startProgram(
 
 /** From the start of a run, or again while it waits for a need: begin to serve, end, or wait on. */
 export function goOn(world: KubeletWorld, record: PodRecord, pod: KubeObject, spec: ContainerSpec): void {
-  const container = record.containers[spec.name] as ContainerRecord
+  const container = containerOf(record, spec.name)
   const behaviour = behaviourOf(world.state, container)
   const random = world.random('program')
   const startMs = draw(behaviour?.startMs ?? neutral.startMs, random)
-  const missing = missingNeeds(world, pod, container, 'start')
+  const missing = missingForStart(world, pod, spec, container)
   const key = `${record.uid} ${container.run} ${spec.name}`
   if (
     failsThisTime(world, pod, record, spec, behaviour) ||
@@ -120,9 +127,16 @@ function setPorts(
   behaviour: Behaviour | undefined,
 ): void {
   const declared = (spec.ports ?? []).map((port) => port.containerPort)
-  container.ports = [...(behaviour?.listens ?? declared)]
+  container.ports = [...(behaviour?.listens ?? [...declared, ...probedPorts(spec)])]
   container.listensAnywhere =
     behaviour?.listens === undefined && declared.length === 0 && roleOf(pod, spec) !== 'init'
+}
+
+/** Many programs have a port for health that no chart declares: one that nobody described listens where its probes ask. */
+function probedPorts({ startupProbe, readinessProbe, livenessProbe }: ContainerSpec): number[] {
+  return [startupProbe, readinessProbe, livenessProbe]
+    .map((probe) => probe?.httpGet?.port ?? probe?.tcpSocket?.port ?? probe?.grpc?.port)
+    .filter((port) => typeof port === 'number')
 }
 
 function assumeNeutral(world: KubeletWorld, pod: KubeObject, spec: ContainerSpec): void {
@@ -132,17 +146,31 @@ function assumeNeutral(world: KubeletWorld, pod: KubeObject, spec: ContainerSpec
   const key = `${image} ${ends}`
   if (world.state.assumed.has(key)) return
   world.state.assumed.add(key)
+  const waitsFor = role === 'init' ? visibleNeeds(spec).map((need) => `${need.host}:${need.port}`) : []
   const does = ends
-    ? 'ends with status 0 after a few seconds'
+    ? `ends with status 0 after a few seconds${waitsFor.length > 0 ? `, once ${waitsFor.join(' and ')} can be reached` : ''}`
     : spec.ports === undefined || spec.ports.length === 0
       ? 'runs on, listens on every port it is asked for and answers every probe'
-      : 'runs on, listens on the ports it declares and answers every probe'
+      : 'runs on, listens on the ports it declares or is probed on, and answers every probe'
   world.note({
     kind: 'assumption',
     object: pod,
     message: `${image} (container ${spec.name}) ${does}`,
     facts: { image, container: spec.name, ends },
   })
+}
+
+/** An init container without a behaviour of its own waits for what its command can be seen to wait for. */
+function missingForStart(
+  world: KubeletWorld,
+  pod: KubeObject,
+  spec: ContainerSpec,
+  container: ContainerRecord,
+): readonly Need[] {
+  if (container.behaviour !== -1) return missingNeeds(world, pod, container, 'start')
+  if (roleOf(pod, spec) !== 'init') return []
+  const namespace = pod.metadata.namespace ?? ''
+  return visibleNeeds(spec).filter((need) => !reaches(world, namespace, need.host, need.port))
 }
 
 /** Which of the things a program needs at a point cannot be reached now. */
@@ -159,12 +187,16 @@ export function missingNeeds(
 /** How long until a program that has been asked to end does so, and with which code; undefined when it ignores the signal. */
 export function endOnSignal(
   world: KubeletWorld,
-  container: ContainerRecord,
+  record: PodRecord,
+  name: string,
 ): { afterMs: number; code: number } | undefined {
+  const container = containerOf(record, name)
   const told = behaviourOf(world.state, container)?.sigterm
   const random = world.random('program')
   if (told?.stopsListeningAfterMs !== undefined) {
-    container.silentAt = world.now() + draw(told.stopsListeningAfterMs, random)
+    const silentAfter = draw(told.stopsListeningAfterMs, random)
+    container.silentAt = world.now() + silentAfter
+    world.plan(silentAfter, 'silent', `${record.uid} ${container.run} ${name}`)
   }
   if (told?.ignores === true) return undefined
   return { afterMs: draw(told?.exitAfterMs ?? neutral.exitMs, random), code: told?.code ?? 0 }

@@ -47,7 +47,7 @@ export function planKill(world: KubeletWorld, record: PodRecord, name: string, d
 /** SIGTERM: the program ends by itself, or ignores it and waits for SIGKILL. */
 export function signal(world: KubeletWorld, record: PodRecord, name: string): void {
   const container = containerOf(record, name)
-  const end = endOnSignal(world, container)
+  const end = endOnSignal(world, record, name)
   if (end === undefined) return
   world.plan(end.afterMs, 'exit', `${record.uid} ${container.run} ${name} ${end.code}`)
 }

@@ -9,6 +9,7 @@ import {
   isTrue,
   kubeletCluster,
   livePod,
+  notes,
   podRef,
   startPod,
   wait,
@@ -112,9 +113,11 @@ test('readiness is still probed of a pod that is being deleted', () => {
   const uid = livePod(cluster)?.metadata.uid ?? ''
   const state = cluster.stateOf<KubeletState>(KUBELET) as KubeletState
   expect(isListening(state, uid, 80, cluster.now())).toBe(true)
+  const silences = notes(cluster, 'listening')
   cluster.api.delete(podRef)
   wait(cluster, 1)
   expect(isListening(state, uid, 80, cluster.now())).toBe(false)
+  expect(silences).toEqual(['container c does not listen any more'])
   expect(isTrue(livePod(cluster), 'Ready')).toBe(true)
   wait(cluster, 8)
   expect(containerState(livePod(cluster))).toBe('running')
