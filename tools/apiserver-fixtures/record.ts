@@ -1,7 +1,8 @@
 // Asks a real API server for its answers and keeps them as fixtures of packages/cluster:
-//   npx tsx tools/apiserver-fixtures/record.ts KUBECTL KUBECONFIG [defaults|refusals]
+//   npx tsx tools/apiserver-fixtures/record.ts KUBECTL KUBECONFIG [defaults|refusals|applies]
 import { writeFileSync } from 'node:fs'
 import type { Json } from '@seaworthy/kube'
+import { type ApplyStep, appliesCases } from './applies-cases.ts'
 import { defaultsCases } from './defaults-cases.ts'
 import { type RefusalCase, refusalCases } from './refusals-cases.ts'
 import { type Answer, pathOf, RealServer } from './server.ts'
@@ -64,6 +65,44 @@ function send(server: RealServer, { verb, object, fieldManager = 'test' }: Refus
   return server.send('PATCH', `${own}?${query}`, object, 'application/apply-patch+yaml')
 }
 
+async function recordApplies(server: RealServer): Promise<number> {
+  for (const [name, steps] of Object.entries(appliesCases)) {
+    const [first] = steps
+    if (first === undefined) throw new Error(`${name} has no steps`)
+    const { own } = pathOf(first.body)
+    await server.send('DELETE', own)
+    const answers: Json[] = []
+    for (const step of steps) answers.push(await take(server, own, step))
+    await server.send('DELETE', `${own}?propagationPolicy=Background`)
+    keep(`applies/${name}.json`, { steps: steps.map((step, at) => ({ ...step, answer: answers[at] })) })
+  }
+  return Object.keys(appliesCases).length
+}
+
+const patchTypes = {
+  apply: 'application/apply-patch+yaml',
+  merge: 'application/merge-patch+json',
+  strategic: 'application/strategic-merge-patch+json',
+  json: 'application/json-patch+json',
+}
+
+/** The refusal, or what became of the object and who owns what of it. */
+async function take(server: RealServer, own: string, step: ApplyStep): Promise<Json> {
+  const path = step.subresource === undefined ? own : `${own}/${step.subresource}`
+  const force = step.force === true ? '&force=true' : ''
+  const query = `fieldManager=${step.manager}&fieldValidation=Strict${force}`
+  const { code, body } = await server.send('PATCH', `${path}?${query}`, step.body, patchTypes[step.verb])
+  if (code >= 400) return { code, message: body.message }
+  const { body: now } = await server.send('GET', own)
+  const { labels, annotations, managedFields } = now.metadata
+  // The controllers of the server own status, and annotations of theirs.
+  const { 'deployment.kubernetes.io/revision': _, ...others } = annotations ?? {}
+  const owners = managedFields
+    .filter((entry: Json) => entry.manager !== 'kube-controller-manager')
+    .map(({ time: _t, ...entry }: Json) => entry)
+  return { labels: labels ?? {}, annotations: others, spec: now.spec, owners }
+}
+
 function keep(file: string, fixture: Json): void {
   writeFileSync(new URL(file, fixtures), `${JSON.stringify(fixture, null, 2)}\n`)
 }
@@ -71,5 +110,6 @@ function keep(file: string, fixture: Json): void {
 const [kubectl, kubeconfig, which = 'all'] = process.argv.slice(2)
 if (kubectl === undefined || kubeconfig === undefined) throw new Error('name kubectl and a kubeconfig')
 const server = new RealServer(kubectl, kubeconfig)
-if (which !== 'refusals') console.log(`defaults: ${await recordDefaults(server)} recorded`)
-if (which !== 'defaults') console.log(`refusals: ${await recordRefusals(server)} recorded`)
+if (which === 'all' || which === 'defaults') console.log(`defaults: ${await recordDefaults(server)} recorded`)
+if (which === 'all' || which === 'refusals') console.log(`refusals: ${await recordRefusals(server)} recorded`)
+if (which === 'all' || which === 'applies') console.log(`applies: ${await recordApplies(server)} recorded`)

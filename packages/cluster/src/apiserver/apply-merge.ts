@@ -23,46 +23,70 @@ export function mergeApplied(live: Json, applied: Json, schema: Schema): Json {
 
 const undescribed: Schema = { type: 'object', preserve: true }
 
-/** The applied items in their order; an item of the live list that is not applied stays after the one it stood behind. */
+/**
+ * Applied items in their order; an item of the live list that is not applied keeps its place before the shared item
+ * that followed it (`mergeListItems` of structured-merge-diff).
+ */
 function mergeList(live: readonly Json[], applied: readonly Json[], schema: Schema): Json {
   const items = itemSchemaOf(schema)
-  const before = new Map(live.map((item) => [stepOfItem(item, schema), item]))
-  const wanted = new Set(applied.map((item) => stepOfItem(item, schema)))
-  const merged = applied.map((item) => mergeApplied(before.get(stepOfItem(item, schema)), item, items))
-  const others = live.filter((item) => !wanted.has(stepOfItem(item, schema)))
-  const all = [...merged, ...others]
+  const left = live.map((item) => stepOfItem(item, schema))
+  const right = applied.map((item) => stepOfItem(item, schema))
+  const liveAt = new Map(left.map((step, at) => [step, at]))
+  const wanted = new Set(right)
+  const shared = right.filter((step) => liveAt.has(step))
+  const merged: Json[] = []
+  let [l, r, s] = [0, 0, 0]
+  while (l < left.length || r < right.length) {
+    const [mine, theirs] = [left[l], right[r]]
+    if (mine !== undefined && !wanted.has(mine)) merged.push(live[l++])
+    else if (mine !== undefined && mine !== theirs && (theirs === undefined || mine !== shared[s])) l++
+    else if (theirs !== undefined) {
+      const at = liveAt.get(theirs)
+      merged.push(mergeApplied(at === undefined ? undefined : live[at], applied[r++], items))
+      if (theirs === shared[s]) s++
+      if (mine === theirs) l++
+    }
+  }
   // Nothing new: the very same list, so that comparing it costs nothing.
-  return all.length === live.length && all.every((item, at) => item === live[at]) ? live : all
+  return merged.length === live.length && merged.every((item, at) => item === live[at]) ? live : merged
 }
 
-/** The value without the fields of a set; a list or object that it emptied goes too. */
-export function removeFields(value: Json, set: FieldSet, schema: Schema): Json {
-  if (isEmptySet(set) || typeof value !== 'object' || value === null) return value
-  if (Array.isArray(value)) return removeItems(value, set, schema)
-  const rest = { ...value }
+/**
+ * The value without what a manager owned and nobody owns any more. A field whose owner let go of everything in it goes
+ * whole, with the defaults beside it, and a list item whose owner let go of it goes whatever others put into it
+ * (`prune`, structured-merge-diff/merge/update.go).
+ */
+export function prune(value: Json, last: FieldSet, managed: FieldSet, schema: Schema): Json {
+  if (isEmptySet(last) || typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return pruneItems(value, last, managed, schema)
+  let rest = value
   for (const { step, value: child, schema: described } of childrenOf(value, schema)) {
-    const inner = set[step]
+    const inner = last[step]
     if (inner === undefined) continue
-    const name = step.slice(2)
-    if (isEmptySet(inner)) delete rest[name]
-    else {
-      rest[name] = removeFields(child, inner, described)
-      if (isEmptied(child, rest[name])) delete rest[name]
-    }
+    const kept = managed[step]
+    const after =
+      kept === undefined ? undefined : isEmptySet(kept) ? child : prune(child, inner, kept, described)
+    if (after === child) continue
+    if (rest === value) rest = { ...value }
+    if (after === undefined || isEmptied(after)) delete rest[step.slice(2)]
+    else rest[step.slice(2)] = after
   }
   return rest
 }
 
-function removeItems(value: readonly Json[], set: FieldSet, schema: Schema): Json {
-  const items = itemSchemaOf(schema)
-  return value.flatMap((item) => {
-    const inner = set[stepOfItem(item, schema)]
+function pruneItems(items: readonly Json[], last: FieldSet, managed: FieldSet, schema: Schema): Json {
+  const described = itemSchemaOf(schema)
+  const rest = items.flatMap((item) => {
+    const step = stepOfItem(item, schema)
+    const [inner, kept] = [last[step], managed[step]]
     if (inner === undefined) return [item]
-    // The item itself was owned: it goes, whatever else is in it.
-    return isEmptySet(inner) || inner['.'] !== undefined ? [] : [removeFields(item, inner, items)]
+    const isOwned = kept !== undefined && (isEmptySet(kept) || kept['.'] !== undefined)
+    if (!isOwned && (isEmptySet(inner) || inner['.'] !== undefined)) return []
+    return [kept === undefined ? item : prune(item, inner, kept, described)]
   })
+  return rest.length === items.length && rest.every((item, at) => item === items[at]) ? items : rest
 }
 
-function isEmptied(before: Json, after: Json): boolean {
-  return Object.keys(before).length > 0 && Object.keys(after).length === 0
+function isEmptied(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0
 }

@@ -5,7 +5,7 @@ import {
   StatusError,
   type WriteOptions,
 } from '@seaworthy/kube'
-import { mergeApplied, removeFields } from './apply-merge.ts'
+import { mergeApplied, prune } from './apply-merge.ts'
 import { create } from './create.ts'
 import { internalError } from './decode.ts'
 import { schemaOf } from './schema-of.ts'
@@ -105,10 +105,9 @@ function applyTo(
     options.force === true,
   )
   const own = entries.find(isOwn)
-  const theirs = others.reduce((all, each) => union(all, each.fieldsV1), {} as FieldSet)
-  const dropped = own === undefined ? {} : difference(difference(own.fieldsV1, entry.fields), theirs)
-  const content = removeFields(merged, dropped, schema)
-  const managedFields = [ownEntry(server, entry, own), ...others]
+  const managed = others.reduce((all, each) => union(all, each.fieldsV1), entry.fields)
+  const content = prune(merged, own?.fieldsV1 ?? {}, managed, schema)
+  const managedFields = [ownEntry(server, entry, own), ...others].filter((each) => !isEmptySet(each.fieldsV1))
   const { metadata = {}, ...rest } = content
   const after = {
     ...rest,

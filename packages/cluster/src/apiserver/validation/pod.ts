@@ -7,23 +7,24 @@ import { labelFaults, LABEL_WORDS } from './metadata.ts'
 const sound = new WeakMap<object, { volumes: unknown; initContainers: unknown }>()
 
 /** Rules: `ValidatePodSpec`, k8s.io/kubernetes/pkg/apis/core/validation; those that charts meet. */
-export function podFaults(field: string, spec: Json): readonly StatusCause[] {
+export function podFaults(field: string, spec: Json, claims: readonly string[] = []): readonly StatusCause[] {
   if (spec?.containers === undefined || spec.containers.length === 0) return [required(`${field}.containers`)]
-  return [...contentFaults(field, spec), ...lifeFaults(field, spec)]
+  return [...contentFaults(field, spec, claims), ...lifeFaults(field, spec)]
 }
 
-function contentFaults(field: string, spec: Json): readonly StatusCause[] {
+function contentFaults(field: string, spec: Json, claims: readonly string[]): readonly StatusCause[] {
   const { containers, volumes, initContainers } = spec
   const before = sound.get(containers)
   if (before !== undefined && before.volumes === volumes && before.initContainers === initContainers)
     return []
-  const faults = [...volumeFaults(`${field}.volumes`, volumes ?? []), ...memberFaults(field, spec)]
-  if (faults.length === 0) sound.set(containers, { volumes, initContainers })
+  const faults = [...volumeFaults(`${field}.volumes`, volumes ?? []), ...memberFaults(field, spec, claims)]
+  if (faults.length === 0 && claims.length === 0) sound.set(containers, { volumes, initContainers })
   return faults
 }
 
-function* memberFaults(field: string, spec: Json): Iterable<StatusCause> {
-  const names = { volumes: new Set<string>((spec.volumes ?? []).map(({ name }: Json) => name)) }
+function* memberFaults(field: string, spec: Json, claims: readonly string[]): Iterable<StatusCause> {
+  const volumes: readonly string[] = (spec.volumes ?? []).map(({ name }: Json) => name)
+  const names = { volumes: new Set([...volumes, ...claims]) }
   yield* containersFaults(`${field}.containers`, spec.containers, names)
   yield* containersFaults(`${field}.initContainers`, spec.initContainers ?? [], names)
   const others = new Set(spec.containers.map(({ name }: Json) => name))
@@ -73,10 +74,14 @@ function inOrder(sources: readonly string[]): readonly string[] {
   return sources.toSorted((a, b) => Number(b === 'emptyDir') - Number(a === 'emptyDir'))
 }
 
-/** Of a pod template: its labels and its pod. */
-export function templateFaults(field: string, template: Json): readonly StatusCause[] {
+/** Of a pod template: its labels and its pod. Claim templates of a StatefulSet are volumes of its pods by their names. */
+export function templateFaults(
+  field: string,
+  template: Json,
+  claims: readonly string[] = [],
+): readonly StatusCause[] {
   return [
     ...labelFaults(`${field}.labels`, template?.metadata?.labels),
-    ...podFaults(`${field}.spec`, template?.spec),
+    ...podFaults(`${field}.spec`, template?.spec, claims),
   ]
 }

@@ -83,7 +83,12 @@ function* alwaysRestarted(spec: Json): Iterable<StatusCause> {
   if (policy !== undefined && policy !== 'Always') {
     yield unsupported('spec.template.spec.restartPolicy', policy, ['Always'])
   }
-  yield* templateFaults('spec.template', spec.template)
+  const claims: readonly Json[] = spec.volumeClaimTemplates ?? []
+  yield* templateFaults(
+    'spec.template',
+    spec.template,
+    claims.map(({ metadata }) => String(metadata?.name)),
+  )
 }
 
 export function* jobFaults({ spec }: KubeObject): Iterable<StatusCause> {
