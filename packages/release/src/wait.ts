@@ -59,11 +59,18 @@ export function* waitUntilReady(
         const id = refId(event.object, event.object.metadata)
         if (!standings.has(id)) continue
         standings.set(id, event.type === 'DELETED' ? notFound : judge(event.object, yield* client.now()))
+        // What has been seen complete is done, even when the next event says that it is gone already.
+        if (isDone(standings)) return
       }
     }
   } finally {
     yield* watch.stop()
   }
+}
+
+function isDone(standings: ReadonlyMap<string, Standing>): boolean {
+  for (const { status } of standings.values()) if (status !== 'Current') return false
+  return true
 }
 
 /** Waits until an object is gone. @throws ReleaseFailure when time is up */

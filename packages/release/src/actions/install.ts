@@ -5,6 +5,7 @@ import { newRecord, type ReleaseRecord } from '../release.ts'
 import { applyAll, toSend } from '../apply.ts'
 import { runHooks } from '../hooks.ts'
 import { installCrds } from '../crds.ts'
+import { createRecord } from '../storage/storage.ts'
 import { waitForObjects } from '../wait-for-objects.ts'
 import { DEFAULT_TIMEOUT_MS, type OperationOptions, type OperationResult } from './operation-options.ts'
 
@@ -23,7 +24,7 @@ export function* install(client: KubeClient, options: OperationOptions): Operati
   yield* refuseUnknownKinds(client, options)
   yield* refuseForeign(client, objects, release)
   const pending = newRecord(rendered, 'pending-install', 'Initial install underway', yield* client.now())
-  yield* storage.create(pending)
+  yield* createRecord(storage, pending)
   const hooks = { namespace: rendered.namespace, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS, report }
   try {
     yield* runHooks(client, rendered.hooks, 'pre-install', { ...hooks, phase: 'pre-hooks' })

@@ -5,6 +5,7 @@ import { runHooks } from '../hooks.ts'
 import { refuseForeign } from '../ownership.ts'
 import { ReleaseFailure } from '../release-failure.ts'
 import { isPending, newRecord, type ReleaseRecord } from '../release.ts'
+import { createRecord } from '../storage/storage.ts'
 import { waitForObjects } from '../wait-for-objects.ts'
 import { failed, refuseUnknownKinds } from './install.ts'
 import { DEFAULT_TIMEOUT_MS, type OperationOptions, type OperationResult } from './operation-options.ts'
@@ -28,7 +29,7 @@ export function* upgrade(client: KubeClient, options: UpgradeOptions): Operation
   yield* refuseUnknownKinds(client, options)
   yield* refuseForeign(client, without(objects, before), release)
   const pending = newRecord(rendered, 'pending-upgrade', 'Preparing upgrade', yield* client.now())
-  yield* storage.create({ ...pending, firstDeployedAt: deployed.firstDeployedAt })
+  yield* createRecord(storage, { ...pending, firstDeployedAt: deployed.firstDeployedAt })
   const hooks = { namespace: rendered.namespace, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS, report }
   const apply = { release, forceConflicts: options.forceConflicts ?? false, report }
   try {

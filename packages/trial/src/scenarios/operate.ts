@@ -3,7 +3,7 @@ import { kubeClient, type Operation } from '@seaworthy/kube'
 import {
   install,
   type OperationResult,
-  plainCodec,
+  outlineCodec,
   ReleaseFailure,
   type Report,
   secretStorage,
@@ -35,7 +35,7 @@ function options(rendered: RenderedRelease, wait: boolean, report: Report) {
   return {
     by: 'helm',
     rendered,
-    storage: secretStorage(kubeClient, rendered.namespace, plainCodec),
+    storage: secretStorage(kubeClient, rendered.namespace, outlineCodec),
     wait: wait ? ('watcher' as const) : ('hookOnly' as const),
     report,
   }
