@@ -6,27 +6,12 @@ const TOKEN_PATH = '/var/run/secrets/kubernetes.io/serviceaccount'
 
 /**
  * Admission of a pod: its ServiceAccount must be there and lends it its token and pull secrets, its class gives it a
- * priority, and it stays five minutes on a node that is not ready. What is not modelled is said to be unknown.
+ * priority, and it stays five minutes on a node that is not ready.
  * @throws StatusError Forbidden
  */
 export function admitPod(server: Server, place: Place, pod: KubeObject): KubeObject {
-  askUnmodelled(server, place)
   const spec = withServiceAccount(server, place, pod.spec)
   return { ...pod, spec: withTolerations(withPriority(server, place, spec)) }
-}
-
-/** LimitRanger and ResourceQuota would have a say: what they say is not modelled. */
-function askUnmodelled({ host }: Server, { namespace }: Place): void {
-  for (const kind of ['LimitRange', 'ResourceQuota'] as const) {
-    for (const rule of host.store.list(kind, namespace)) {
-      const name = `${namespace}/${rule.metadata.name}`
-      host.unknown({
-        code: `kind:${kind}`,
-        message: `${kind} ${name} limits the pods of its namespace, which the cluster does not model`,
-      })
-      break
-    }
-  }
 }
 
 /** Plugin ServiceAccount (k8s.io/kubernetes/plugin/pkg/admission/serviceaccount). */

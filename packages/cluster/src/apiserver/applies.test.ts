@@ -52,7 +52,7 @@ function take(act: () => unknown, read: () => Json): Json {
 
 function readBack({ metadata, spec }: KubeObject): Json {
   const { labels = {}, annotations = {}, managedFields = [] } = metadata
-  return { labels, annotations, spec, owners: managedFields.map(({ time: _, ...entry }) => entry) }
+  return { labels, annotations, spec, owners: managedFields.map((entry) => ({ ...entry, time: undefined })) }
 }
 
 /** Addresses are drawn anew, and owners have no order that matters. */

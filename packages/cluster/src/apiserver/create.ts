@@ -6,6 +6,7 @@ import { withInitialStatus } from './defaults/initial-status.ts'
 import { withDefaults } from './defaults/kind-defaults.ts'
 import { alreadyExists, badRequest } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
+import { tellUnmodelled } from './unmodelled.ts'
 import { validateNew } from './validation/validate.ts'
 import { commit, type Place, placeOfObject, type Server } from './server.ts'
 
@@ -34,6 +35,7 @@ export function create(server: Server, object: KubeObject, options: WriteOptions
   const { name, generateName } = object.metadata
   const spoken = name === '' || name === undefined ? (generateName ?? '') : name
   validateNew(named, begun)
+  tellUnmodelled(server, named, begun)
   const admitted = admitNew(server, { ...named, name: spoken }, begun)
   if (server.host.store.get(named.key, named.namespace, named.name) !== undefined) {
     throw alreadyExists(named.info, named.name)
