@@ -51,6 +51,7 @@ import {
   release,
   replace,
   required,
+  parseYaml,
   customResource,
   sha256,
   sortAlpha,
@@ -239,6 +240,7 @@ const cases: Readonly<Record<string, Case>> = {
   toInteger: { expr: toInteger(literal('42')), want: 42 },
   'hasApi, of Kubernetes': { expr: hasApi('example.org/v1'), want: false },
   fileText: { expr: fileText('files/a.txt'), want: 'x\n  {{ y }}\n' },
+  parseYaml: { expr: parseYaml(fileText('files/a.yaml')), want: { a: ['{{ b }}', 1] } },
   raw: {
     expr: raw<string>('$.Values.name | lower', { type: 'string', evaluate: () => 'shop-é' }),
     want: 'shop-é',
@@ -246,7 +248,7 @@ const cases: Readonly<Record<string, Case>> = {
   'template of a text': { expr: shout({ word: values.name, times: values.count }), want: 'SHOP-É!3' },
   'template of a map': { expr: pair({ left: 'true' }), want: { left: 'true', right: 'Shop-é' } },
   'template of a list': { expr: doubled({ word: values.odd }), want: ['no', 'no'] },
-  'template of texts': { expr: first(texts) as Expr<unknown>, want: 'a\n' },
+  'template of texts': { expr: first(texts), want: 'a\n' },
 }
 
 /** Name of the case to what it comes to. */
@@ -267,5 +269,5 @@ export const expressions = defineChart({
       ),
     }),
   ],
-  files: { 'files/a.txt': 'x\n  {{ y }}\n' },
+  files: { 'files/a.yaml': '# c\na: ["{{ b }}", 1]\n', 'files/a.txt': 'x\n  {{ y }}\n' },
 })

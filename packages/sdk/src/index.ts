@@ -27,7 +27,7 @@ export type { Ref } from './expr/ref.ts'
 export { fileText, hasApi } from './expr/root-call.ts'
 export { raw } from './expr/raw.ts'
 export { text } from './expr/text.ts'
-export { lookup, required, sha256, toJson } from './functions/encodings.ts'
+export { lookup, parseYaml, required, sha256, toJson } from './functions/encodings.ts'
 export { compact, concat, first, includes, length, listOf, sortAlpha, uniq } from './functions/lists.ts'
 export {
   and,
@@ -84,6 +84,7 @@ export {
 } from './template/template.ts'
 export type { Declaration, TypeOf } from './values/declaration.ts'
 export { defineValues } from './values/define.ts'
+export { valuesMarkdown } from './values/values-markdown.ts'
 export { value } from './values/value.ts'
 export { writeChart } from './write-chart.ts'
 export { type InterpretedChart, interpretChart, type ReleaseInput } from './interpret/interpret-chart.ts'

@@ -99,6 +99,26 @@ export const env: readonly EnvVarLike[] = [{ name: 'PORT', value: values.web.rep
 
 type EnvVarLike = import('./index.ts').Templated<EnvVar>
 
+resource('labels', {
+  kind: 'ConfigMap',
+  // @ts-expect-error a label is text
+  metadata: { name: 'web', labels: fields({ app: values.web.replicaCount }) },
+})
+
+resource('data', {
+  kind: 'ConfigMap',
+  metadata: { name: 'web' },
+  // @ts-expect-error so is what a condition adds
+  data: { a: when(values.route.enabled, values.web.replicaCount) },
+})
+
+resource('ports', {
+  kind: 'Service',
+  metadata: { name: 'web' },
+  // @ts-expect-error and what a loop adds has the fields of an item
+  spec: { ports: [each(values.hosts, (host) => ({ port: host.host }))] },
+})
+
 /** And what must. */
 export const accepted = [
   resource('web', {

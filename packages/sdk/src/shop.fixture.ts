@@ -173,7 +173,10 @@ const data = mapTemplate<Readonly<Record<string, string>>>(
   'settings',
   { doc: 'Settings of the shop.' },
   {
-    ...{ MODE: 'production', TEMPLATE: 'a {{ b }} c', OCTAL: '0440', YES: 'yes' },
+    MODE: 'production',
+    TEMPLATE: 'a {{ b }} c',
+    OCTAL: '0440',
+    YES: 'yes',
     DEBUG: choose(values.debug, 'True', 'False'),
     SAMPLE_RATE: values.sampleRate,
     BIG: toText(values.web.bigNumber),
@@ -193,7 +196,7 @@ const data = mapTemplate<Readonly<Record<string, string>>>(
 
 const meta = (name: ReturnType<typeof textTemplate>, component: string) => ({
   name,
-  labels: fields<Readonly<Record<string, string>>>(labels, selectorLabels({ component })),
+  labels: fields(labels, selectorLabels({ component })),
 })
 
 const configMap = resource('configmap', {

@@ -96,8 +96,8 @@ export interface Entries<out V> extends Block {
 }
 
 /** A whole map in parts. */
-export interface FieldsOf<out T> extends Block {
-  readonly [partKey]?: { readonly fields: T }
+export interface FieldsOf<out P> extends Block {
+  readonly [partKey]?: { readonly parts: P }
 }
 
 /** A text that fills a field. */
@@ -127,7 +127,7 @@ type Shape<T> = T extends string
     ? T
     : T extends readonly (infer E)[]
       ? readonly Item<E>[]
-      : { readonly [K in keyof T]: Templated<Exclude<T[K], undefined>> } | FieldsOf<T>
+      : { readonly [K in keyof T]: Templated<Exclude<T[K], undefined>> } | FieldsOf<readonly Part<T>[]>
 
 /** What may stand in a list. */
 export type Item<E> = Templated<E> | Items<Templated<E>> | Maybe<Item<E> | readonly Item<E>[]>
@@ -138,4 +138,4 @@ export type Part<T> =
   | Expr<Partial<T>>
   | Maybe<Part<T>>
   | Entries<Templated<T[keyof T]>>
-  | FieldsOf<Partial<T>>
+  | FieldsOf<readonly Part<T>[]>

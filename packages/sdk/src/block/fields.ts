@@ -1,12 +1,12 @@
 import type { Arg } from '../expr/expr.ts'
 import { argNode } from '../expr/literal.ts'
-import { type BlockText, blockOf, type FieldsOf, type Part } from './block.ts'
+import { type BlockText, blockOf, type FieldsOf } from './block.ts'
 
 /**
  * One map out of several parts: literals, maps from values or templates, `when`, `entry`, `eachEntry`. Written one after
  * the other, so no two parts should have a key in common; where users choose the keys, `overlay` decides who wins.
  */
-export function fields<T extends object>(...parts: readonly Part<T>[]): FieldsOf<T> {
+export function fields<const P extends readonly unknown[]>(...parts: P): FieldsOf<P> {
   return blockOf({ kind: 'fields', parts })
 }
 

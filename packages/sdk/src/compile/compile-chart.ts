@@ -18,9 +18,11 @@ export function compileChart(options: ChartOptions): CompiledChart {
   const values = declarationOf(options)
   const helpers = new Helpers(options.name)
   const templates = new Map<string, string>()
+  const seen = new Set<string>()
 
   for (const [path, write] of templateWriters(options, helpers)) {
-    if (templates.has(path)) problems.push(sameFile(path))
+    if (seen.has(path)) problems.push(sameFile(path))
+    seen.add(path)
     attempt(problems, path, () => templates.set(path, write()))
   }
   attempt(problems, 'templates/_helpers.tpl', () => {

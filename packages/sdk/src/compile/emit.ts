@@ -1,5 +1,5 @@
 import { failure } from '@seaworthy/diagnostics'
-import { type Block, type BlockNode, blockNode, isBlock } from '../block/block.ts'
+import { type BlockNode, blockNode, isBlock } from '../block/block.ts'
 import { type ExprNode, isExpr, nodeOf } from '../expr/expr.ts'
 import { type IncludeNode, lowerInclude } from '../expr/include.ts'
 import { call, type GoExpr, pipe, printPipeline } from '../go/syntax.ts'
@@ -109,6 +109,8 @@ function emitContainerField(key: string, value: object, depth: number, scope: Sc
   const isList = Array.isArray(value)
   const isEmpty = !isBlock(value) && Object.keys(value).length === 0
   if (isEmpty) return [line(depth, `${key}: ${isList ? '[]' : '{}'}`)]
+  const data = soleData(value)
+  if (data !== undefined) return emitDataWhenSet(key, data, depth, scope)
   const sole = soleWith(value)
   if (sole !== undefined) {
     const wrap = (body: unknown) => (isList && !Array.isArray(body) ? [body] : body)
@@ -120,18 +122,38 @@ function emitContainerField(key: string, value: object, depth: number, scope: Sc
   })
 }
 
+/** A list or map of the values that is all there is: the field is there when it is not empty. */
+function soleData(value: object): ExprNode | undefined {
+  const [only, ...others] = solePart(value)
+  if (others.length > 0 || only === undefined) return undefined
+  if (isExpr(only)) return isBlock(value) && !printsEntries(nodeOf(only)) ? nodeOf(only) : undefined
+  const node = isBlock(only) ? blockNode(only) : undefined
+  return node?.kind === 'spread' ? node.list : undefined
+}
+
+function emitDataWhenSet(key: string, node: ExprNode, depth: number, scope: Scope): Lines {
+  const subject = printPipeline(scope.lower(node))
+  const lines = [line(depth, `${key}:`), line(depth + STEP, `{{- toYaml . | nindent ${depth + STEP} }}`)]
+  return [
+    ...statements(depth, scope),
+    line(depth, `{{- with ${subject} }}`),
+    ...lines,
+    line(depth, '{{- end }}'),
+  ]
+}
+
 /** A `with` that is all there is goes around the key, which spares a condition. */
 function soleWith(value: object): BlockNode | undefined {
-  const parts = isBlock(value) ? partsOf(value) : Array.isArray(value) ? (value as unknown[]) : []
-  const [only] = parts
-  if (parts.length !== 1 || !isBlock(only)) return undefined
+  const [only, ...others] = solePart(value)
+  if (others.length > 0 || !isBlock(only)) return undefined
   const node = blockNode(only)
   return node.kind === 'with' ? node : undefined
 }
 
-function partsOf(block: Block): readonly unknown[] {
-  const node = blockNode(block)
-  return node.kind === 'fields' ? node.parts : []
+function solePart(value: object): readonly unknown[] {
+  if (Array.isArray(value)) return value as readonly unknown[]
+  const node = isBlock(value) ? blockNode(value) : undefined
+  return node?.kind === 'fields' ? node.parts : []
 }
 
 /** The lines, inside `if` where what they write may be nothing at all. */

@@ -53,7 +53,8 @@ function lowerValue(value: unknown, lower: (node: ExprNode) => GoExpr): GoExpr {
   if (isExpr(value)) return lower(nodeOf(value))
   if (typeof value === 'string') return goString(value)
   if (Array.isArray(value)) return call('list', ...value.map((each) => lowerValue(each, lower)))
-  if (typeof value !== 'object' || value === null) return atom(value === null ? 'nil' : String(value))
+  if (typeof value === 'number' || typeof value === 'boolean') return atom(String(value))
+  if (typeof value !== 'object' || value === null) return atom('nil')
   const entries = Object.entries(value).flatMap(([key, each]) => [goString(key), lowerValue(each, lower)])
   return call('dict', ...entries)
 }

@@ -33,17 +33,19 @@ export interface ReferenceNode extends ExprNode {
 
 /** A reference that answers to the fields of its declaration (of anything, where there is none). */
 export function refOf<T>(node: ReferenceNode): Ref<T> {
-  return new Proxy({ [nodeKey]: node } as object, {
-    get(target, property) {
-      if (property === nodeKey) return (target as { [nodeKey]: ExprNode })[nodeKey]
-      if (property === Symbol.toPrimitive)
-        return () => {
-          throw notText()
-        }
+  const target: object = { [nodeKey]: node }
+  return new Proxy(target, {
+    get(_, property): unknown {
+      if (property === nodeKey) return node
+      if (property === Symbol.toPrimitive) return refuseText
       if (typeof property === 'symbol' || property === 'then' || property === 'toJSON') return undefined
       return refOf(field(node, property))
     },
   }) as Ref<T>
+}
+
+function refuseText(): never {
+  throw notText()
 }
 
 function field(node: ReferenceNode, name: string): ReferenceNode {

@@ -40,5 +40,5 @@ const rules: { readonly [K in AnyExprNode['kind']]: ExprRules<Extract<AnyExprNod
 
 /** The rules for a node, whatever its kind is. */
 export function rulesFor(node: ExprNode): ExprRules<ExprNode> {
-  return rules[node.kind as AnyExprNode['kind']] as ExprRules<ExprNode>
+  return rules[node.kind as AnyExprNode['kind']]
 }

@@ -56,15 +56,23 @@ function startsOddly(first: string | ExprNode): boolean {
 export const textRules: ExprRules<TextNode> = {
   children: (node) => node.parts.filter((each): each is ExprNode => typeof each !== 'string'),
   evaluate: (node, { evaluate }) =>
-    node.parts.map((each) => (typeof each === 'string' ? each : String(evaluate(each) ?? ''))).join(''),
+    node.parts.map((each) => (typeof each === 'string' ? each : textOf(evaluate(each)))).join(''),
   lower(node, { lower }) {
     const format = node.parts.map((each) =>
       typeof each === 'string' ? each.replaceAll('%', '%%') : verb(each),
     )
     const dynamic = node.parts.filter((each): each is ExprNode => typeof each !== 'string')
-    if (dynamic.length === 0) return goString(node.parts.join(''))
+    if (dynamic.length === 0) return goString(node.parts.filter((each) => typeof each === 'string').join(''))
     return call('printf', goString(format.join('')), ...dynamic.map((each) => printable(each, lower(each))))
   },
+}
+
+/** A value as `printf` and `toString` write it; lists and maps have no place in a text. */
+export function textOf(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  throw new TypeError('a list or map was put into a text')
 }
 
 function verb({ result }: ExprNode): string {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { failure } from '@seaworthy/diagnostics'
+import { parseYamlValue, toObject } from '@seaworthy/yaml'
 import { callOf, type FunctionRule } from '../expr/call.ts'
 import { type Arg, type Expr, nodeOf } from '../expr/expr.ts'
 
@@ -26,6 +27,17 @@ function goJson(value: unknown): string {
 function entriesOf(map: object): readonly string[] {
   const entries = Object.entries(map).toSorted(([a], [b]) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
   return entries.map(([key, value]) => `${goJson(key)}:${goJson(value)}`)
+}
+
+const parseYamlRule: FunctionRule = {
+  name: 'fromYaml',
+  piped: true,
+  evaluate: (text: string) => toObject(parseYamlValue(text)) ?? {},
+}
+
+/** The map that a text of YAML holds: `spec: parseYaml(fileText('files/rules.yaml'))`. */
+export function parseYaml<T extends object>(text: Arg<string>): Expr<T> {
+  return callOf(parseYamlRule, { type: 'data' }, text)
 }
 
 const sha256Rule: FunctionRule = {

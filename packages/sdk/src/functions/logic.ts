@@ -2,7 +2,7 @@ import { callOf, type FunctionRule } from '../expr/call.ts'
 import type { Arg, Condition, Expr, ExprNode } from '../expr/expr.ts'
 import { argNode } from '../expr/literal.ts'
 import { isTrue } from '../expr/truth.ts'
-import { call, pipe } from '../go/syntax.ts'
+import { call, type GoExpr } from '../go/syntax.ts'
 
 const boolean = { type: 'boolean' } as const
 
@@ -38,11 +38,7 @@ function comparison(name: string, evaluate: (left: never, right: never) => boole
   }
 }
 
-function comparable(
-  node: ExprNode,
-  all: readonly ExprNode[],
-  lowered: ReturnType<typeof pipe> | { atom: string },
-) {
+function comparable(node: ExprNode, all: readonly ExprNode[], lowered: GoExpr) {
   if (all.some((each) => each.result.type === 'number')) return call('float64', lowered)
   const convert = node.result.type === 'integer' && node.result.native !== true
   return convert ? call('int64', lowered) : lowered

@@ -1,7 +1,7 @@
 import { callOf, type FunctionRule } from '../expr/call.ts'
 import type { Arg, Expr, ExprNode } from '../expr/expr.ts'
 import { argNode } from '../expr/literal.ts'
-import { printable } from '../expr/text.ts'
+import { printable, textOf } from '../expr/text.ts'
 import { pipe } from '../go/syntax.ts'
 
 const string = { type: 'string' } as const
@@ -114,7 +114,7 @@ export function hasSuffix(subject: Arg<string>, suffix: Arg<string>): Expr<boole
 const toStringRule: FunctionRule = {
   name: 'toString',
   piped: true,
-  evaluate: (subject: unknown) => (subject === null ? '' : String(subject)),
+  evaluate: (subject: unknown) => textOf(subject),
   lower: ([subject], { lower }) =>
     pipe('toString', printable(subject as ExprNode, lower(subject as ExprNode))),
 }

@@ -75,7 +75,7 @@ function branches(node: BlockNode, world: World): readonly (readonly [body: unkn
 
 function rounds(node: BlockNode & { kind: 'each' }, world: World): readonly (readonly [unknown, World])[] {
   const subject = evaluate(node.subject, world) ?? {}
-  const pairs = Array.isArray(subject) ? [...subject.entries()] : sortedEntries(subject as object)
+  const pairs = Array.isArray(subject) ? [...subject.entries()] : sortedEntries(subject)
   return pairs.map(([key, value]) => {
     const withItem = bind(world, node.item, value)
     return [node.body, node.key === undefined ? withItem : bind(withItem, node.key.identity, key)]
@@ -92,12 +92,16 @@ function itemsOf(items: readonly unknown[], world: World): readonly unknown[] {
   return items.flatMap((item) => {
     if (!isBlock(item)) return kept(interpret(item, world))
     const node = blockNode(item)
-    if (node.kind === 'spread') return (evaluate(node.list, world) ?? []) as readonly unknown[]
+    if (node.kind === 'spread') return listOf(evaluate(node.list, world))
     if (node.kind === 'fields' || node.kind === 'block-text') return kept(interpretBlock(item, world))
     return branches(node, world).flatMap(([body, inner]) =>
       itemsOf(Array.isArray(body) ? body : [body], inner),
     )
   })
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
 }
 
 function kept(value: unknown): readonly unknown[] {
@@ -108,7 +112,7 @@ type Entry = readonly [key: string, value: unknown]
 
 /** The entries that one part of a map comes to. */
 function entriesOf(part: unknown, world: World): readonly Entry[] {
-  if (isExpr(part)) return Object.entries((evaluate(nodeOf(part), world) ?? {}) as object)
+  if (isExpr(part)) return Object.entries(evaluate(nodeOf(part), world) ?? {})
   if (!isBlock(part))
     return Object.entries(part as object).flatMap(([key, value]) => entryOf(key, value, world))
   const node = blockNode(part)

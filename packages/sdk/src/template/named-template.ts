@@ -1,4 +1,3 @@
-import type { Block } from '../block/block.ts'
 import type { Declaration } from '../values/declaration.ts'
 
 /** A named template of the chart, in `_helpers.tpl`. */
@@ -9,7 +8,8 @@ export interface NamedTemplate {
   readonly doc: string
   readonly gives: 'text' | 'map' | 'list'
   readonly parameters: readonly Parameter[]
-  readonly body: unknown | Block
+  /** A text, or what may stand where a map or list stands. */
+  readonly body: unknown
 }
 
 export interface Parameter {

@@ -1,4 +1,4 @@
-import type { Item, Templated } from '../block/block.ts'
+import { blockNode, isBlock, type Item, type Templated } from '../block/block.ts'
 import { type Arg, type Expr, exprOf, isExpr, nodeOf, type Result } from '../expr/expr.ts'
 import type { IncludeNode } from '../expr/include.ts'
 import { argNode } from '../expr/literal.ts'
@@ -32,7 +32,7 @@ export function mapTemplate<T extends object = StringMap>(
   options: Options,
   body: Templated<NoInfer<T>>,
 ): Expr<T> {
-  return include({ name, doc: options.doc, gives: 'map', parameters: [], body }, { type: 'data' }, {})
+  return include({ name, doc: options.doc, gives: 'map', parameters: [], body }, mapResult(body), {})
 }
 
 /** A named template that gives a list. */
@@ -75,6 +75,32 @@ export function listFunction<E, P extends Parameters>(
   body: (parameters: RefsOf<P>) => readonly Item<E>[] | Expr<readonly E[]>,
 ): (args: ArgsOf<P>) => Expr<readonly E[]> {
   return callable(name, 'list', options, body, { type: 'data' })
+}
+
+/** Where every entry is a text, so is the value of a loop over the entries. */
+function mapResult(body: unknown): Result {
+  return holdsTexts(body) ? { type: 'data', item: { type: 'string' } } : { type: 'data' }
+}
+
+function holdsTexts(body: unknown): boolean {
+  if (isExpr(body)) return nodeOf(body).result.item?.type === 'string'
+  if (!isBlock(body)) return Object.values(body as object).every(isText)
+  const node = blockNode(body)
+  if (node.kind === 'fields') return node.parts.every(holdsTexts)
+  return (
+    node.kind === 'when' &&
+    holdsTexts(node.body) &&
+    (node.otherwise === undefined || holdsTexts(node.otherwise.body))
+  )
+}
+
+function isText(value: unknown): boolean {
+  if (isExpr(value)) return nodeOf(value).result.type === 'string'
+  if (!isBlock(value)) return typeof value === 'string'
+  const node = blockNode(value)
+  if (node.kind === 'when')
+    return isText(node.body) && (node.otherwise === undefined || isText(node.otherwise.body))
+  return node.kind === 'block-text' || (node.kind === 'with' && isText(node.body))
 }
 
 function textResult({ token = false }: TextOptions): Result {
