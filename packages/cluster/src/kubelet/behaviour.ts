@@ -12,7 +12,7 @@ export interface Behaviour {
   readonly match: BehaviourMatch
   /** From the start of the container until the program does anything. */
   readonly startMs?: Range
-  /** Ports it listens on; the declared container ports when left out. */
+  /** Ports it listens on; when left out, the declared container ports and those that its probes ask. */
   readonly listens?: readonly number[]
   /** After `startMs`, until it listens. */
   readonly listensAfterMs?: Range

@@ -48,7 +48,7 @@ test.each([
 })
 
 test.each([
-  ['the wrong port', { tcpSocket: { port: 81 } }, {}],
+  ['a port where nothing listens', { tcpSocket: { port: 81 } }, { listens: [80] }],
   ['a path that answers 404', { httpGet: { port: 80, path: '/healthz' } }, { http: { '/health*': 404 } }],
   ['a port name that nobody has', { httpGet: { port: 'web', path: '/' } }, {}],
   ['a program that is never ready', { exec: { command: ['true'] } }, { neverReady: true }],
@@ -128,5 +128,16 @@ test('another container of the pod may be the one that listens', () => {
     ],
   })
   wait(cluster, 60)
+  expect(isTrue(livePod(cluster), 'Ready')).toBe(true)
+})
+
+test('a program that nobody described listens where its probes ask, besides the ports that it declares', () => {
+  const cluster = kubeletCluster()
+  startPod(cluster, {
+    containers: [
+      { name: 'c', image: 'c:1', ports: [{ containerPort: 80 }], readinessProbe: { tcpSocket: { port: 9000 } } },
+    ],
+  })
+  wait(cluster, 30)
   expect(isTrue(livePod(cluster), 'Ready')).toBe(true)
 })
