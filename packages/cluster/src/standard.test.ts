@@ -2,7 +2,9 @@ import { kubeClient, type KubeObject, type Operation } from '@seaworthy/kube'
 import { expect, test } from 'vitest'
 import type { Cluster } from './cluster.ts'
 import { drainNode, uncordon } from './drain.ts'
+import { KUBELET, type KubeletState } from './kubelet/state.ts'
 import { routedNow } from './router/router.ts'
+import type { SchedulerState } from './scheduler/state.ts'
 import { drive } from './session.ts'
 import { standardCluster } from './standard.ts'
 import { addNamespace } from './test-cluster.ts'
@@ -171,3 +173,33 @@ test('a drain gives up at its time limit and says what is left and why', () => {
   expect(result.tookMs).toBeGreaterThanOrEqual(60_000)
   expect(result.left.join()).toContain('disruption budget')
 })
+
+test.each([11, 12, 13, 14, 15])(
+  'after a rollout, a drain and a removal the books of seed %i agree',
+  (seed) => {
+    const cluster = installed(2).cluster.fork(seed, 'swarm')
+    const web = cluster.store.get('Deployment.apps', namespace, 'web') as KubeObject
+    const { template } = web.spec
+    const [container] = template.spec.containers
+    const next = { ...template, spec: { ...template.spec, containers: [{ ...container, image: 'web:2' }] } }
+    cluster.api.update({ ...web, spec: { ...web.spec, template: next } })
+    cluster.api.delete({ apiVersion: 'apps/v1', kind: 'Deployment', name: 'beat', namespace })
+    const drained = drive(cluster, 'admin', drainNode(kubeClient, 'n2'), cluster.now() + 900_000)
+    expect(drained.done).toBe(true)
+    settle(cluster)
+    const pods = [...cluster.store.list('Pod')]
+    expect(pods.map((pod) => String(pod.spec.containers[0].image)).sort()).toEqual([
+      'web:2',
+      'web:2',
+      'worker:1',
+      'worker:1',
+    ])
+    const uids = pods.map((pod) => String(pod.metadata.uid)).sort()
+    expect([...(cluster.stateOf<KubeletState>(KUBELET)?.pods.keys() ?? [])].sort()).toEqual(uids)
+    const books = cluster.stateOf<SchedulerState>('scheduler')
+    expect([...(books?.placed.keys() ?? [])].sort()).toEqual(uids)
+    const used = [...(books?.nodes.values() ?? [])].reduce((sum, node) => sum + (node.used['cpu'] ?? 0), 0)
+    expect(used).toBe(400)
+    expect(pods.some((pod) => pod.spec.nodeName === 'n2')).toBe(false)
+  },
+)
