@@ -1,4 +1,5 @@
 import { secondsOf } from './civil.ts'
+import { zoneLetters } from './zone-letters.ts'
 
 /** A place's rule for its clocks. */
 export interface Zone {
@@ -37,29 +38,6 @@ const letters =
 
 /** Locales whose English has letters for the zones of their part of the world. */
 const locales = ['en-US', 'en-GB', 'en-AU', 'en-CA', 'en-NZ', 'en-ZA', 'en-IN']
-
-/** Abbreviations of the time zone database that no English of Intl knows: standard time, then summer time. */
-const abbreviations: Readonly<Record<string, string>> = {
-  'Africa/Cairo': 'EET EEST',
-  'Africa/Johannesburg': 'SAST',
-  'Africa/Lagos': 'WAT',
-  'Africa/Nairobi': 'EAT',
-  'Asia/Calcutta': 'IST',
-  'Asia/Hong_Kong': 'HKT',
-  'Asia/Jakarta': 'WIB',
-  'Asia/Jerusalem': 'IST IDT',
-  'Asia/Karachi': 'PKT',
-  'Asia/Kolkata': 'IST',
-  'Asia/Manila': 'PST',
-  'Asia/Seoul': 'KST',
-  'Asia/Shanghai': 'CST',
-  'Asia/Taipei': 'CST',
-  'Asia/Tokyo': 'JST',
-  'Europe/Kiev': 'EET EEST',
-  'Europe/Kyiv': 'EET EEST',
-  'Europe/Minsk': '+03',
-  'Europe/Moscow': 'MSK',
-}
 
 function knownZone(name: string): Zone | undefined {
   if (!/^[A-Za-z0-9_+-]+(\/[A-Za-z0-9_+-]+)*$/.test(name) || /^[+-]/.test(name)) return undefined
@@ -103,7 +81,7 @@ function describe(name: string, clock: Intl.DateTimeFormat, unix: number) {
 }
 
 function abbreviationOf(place: string, offset: number, unix: number): string {
-  const [standard, summer] = abbreviations[place]?.split(' ') ?? []
+  const [standard, summer] = zoneLetters.get(place)?.split(' ') ?? []
   if (standard !== undefined) return summer !== undefined && isSummer(place, offset, unix) ? summer : standard
   for (const locale of locales) {
     const name = shortName(locale, place, unix)
@@ -119,11 +97,12 @@ function shortName(locale: string, timeZone: string, unix: number): string {
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
 }
 
-/** Whether the clocks stand ahead of where they stood or will stand half a year away. */
+/** Whether the clocks stand ahead of where they stand at another time of the year. */
 function isSummer(name: string, offset: number, unix: number): boolean {
   const clock = wallClock(name)
-  const halfYear = 182 * 86_400
-  const around = [unix - halfYear, unix + halfYear].map((moment) => {
+  const quarter = 91 * 86_400
+  const around = [-2, -1, 1, 2].map((quarters) => {
+    const moment = unix + quarters * quarter
     const parts = clock.formatToParts(moment * 1000)
     const read = (type: string) => Number(parts.find((part) => part.type === type)?.value)
     const [year, month, day] = [read('year'), read('month'), read('day')]

@@ -19,15 +19,18 @@ const drawers: readonly [string, ...GoValue[]][] = [
   ['genPrivateKey', 'ed25519'],
 ]
 
-test.each(drawers)('%s comes back from its seed, differs for another, and says so', (name: string, ...args: GoValue[]) => {
-  const draw = (seed: number) => {
-    const host = testHost(seed)
-    return { value: sprigFunctions[name]?.call(args, host), effects: new Set(host.effects) }
-  }
-  expect(draw(1)).toEqual(draw(1))
-  expect(draw(1).value).not.toEqual(draw(2).value)
-  expect(draw(1).effects).toEqual(new Set(['random']))
-})
+test.each(drawers)(
+  '%s comes back from its seed, differs for another, and says so',
+  (name: string, ...args: GoValue[]) => {
+    const draw = (seed: number) => {
+      const host = testHost(seed)
+      return { value: sprigFunctions[name]?.call(args, host), effects: new Set(host.effects) }
+    }
+    expect(draw(1)).toEqual(draw(1))
+    expect(draw(1).value).not.toEqual(draw(2).value)
+    expect(draw(1).effects).toEqual(new Set(['random']))
+  },
+)
 
 test('what would take too much is refused', () => {
   expect(() => call('randBytes', 10_000_000_000n)).toThrow(

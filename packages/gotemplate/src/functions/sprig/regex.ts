@@ -45,7 +45,8 @@ function family(prefix: '' | 'must', compile: (pattern: string) => RE2JS): Funct
       replaceMatches(compile(pattern), text, () => replacement),
     ),
     [name('Split')]: define(['string', 'string', 'int'], ([pattern, text, limit]) => {
-      return limit === 0n ? noStrings() : strings(split(pattern, compile(pattern), text, Number(limit)))
+      const compiled = compile(pattern)
+      return limit === 0n ? noStrings() : strings(split(pattern, compiled, text, Number(limit)))
     }),
   }
 }
