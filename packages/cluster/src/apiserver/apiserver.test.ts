@@ -217,3 +217,17 @@ test('a kind that nobody declared is not served, unless the cluster was told to 
   expect(api.create(widget).metadata.generation).toBe(1)
   expect(api.handle({ verb: 'discover' })).toContain('example.org/v1/Widget')
 })
+
+test('what is read in another version than it was written in is told, unless only the name differs', () => {
+  const cluster = testCluster({ acceptKinds: ['example.org/v1/Widget', 'example.org/v2/Widget'] })
+  const metadata = { name: 'x', namespace: 'default' }
+  cluster.api.create({ apiVersion: 'example.org/v1', kind: 'Widget', metadata })
+  const widget = { apiVersion: 'example.org/v2', kind: 'Widget', ...metadata }
+  expect(cluster.api.handle({ verb: 'get', ref: widget })).toMatchObject({ apiVersion: 'example.org/v2' })
+  const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'x' }
+  const autoscaler = { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata }
+  cluster.api.create({ ...autoscaler, spec: { scaleTargetRef, maxReplicas: 2 } })
+  expect(cluster.unknowns.size).toBe(0)
+  cluster.api.handle({ verb: 'get', ref: { ...autoscaler, ...metadata, apiVersion: 'autoscaling/v1' } })
+  expect([...cluster.unknowns.keys()]).toEqual(['version:autoscaling/v1/HorizontalPodAutoscaler'])
+})

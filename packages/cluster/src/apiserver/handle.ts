@@ -17,7 +17,7 @@ import { update, updateStatus } from './update.ts'
 export function handle(server: Server, request: KubeRequest): unknown {
   switch (request.verb) {
     case 'get':
-      return stored(server, placeOf(server, request.ref))
+      return inVersion(server, stored(server, placeOf(server, request.ref)), request.ref.apiVersion)
     case 'list':
       return list(server, request.scope)
     case 'create':
@@ -68,13 +68,24 @@ function updateAs(server: Server, object: KubeObject, options: WriteOptions): Ku
   return update(server, decoded, options)
 }
 
+/** An object in the version asked for. Custom resources only change their name; built-in kinds are not converted. */
+function inVersion(server: Server, object: KubeObject, apiVersion: string): KubeObject {
+  if (object.apiVersion === apiVersion) return object
+  if (!server.kinds.require(object).builtIn) return { ...object, apiVersion }
+  server.host.unknown({
+    code: `version:${apiVersion}/${object.kind}`,
+    message: `${object.kind} ${object.metadata.name} was written as ${object.apiVersion} and read as ${apiVersion}: it is not converted`,
+  })
+  return object
+}
+
 /** A snapshot in the order of names, as the real server lists. */
 function list(server: Server, scope: ListScope): KubeList {
   server.kinds.require(scope)
   const { store } = server.host
   const items: KubeObject[] = []
   for (const object of store.list(kindKey(scope.apiVersion, scope.kind), scope.namespace)) {
-    if (inScope(object, scope)) items.push(object)
+    if (inScope(object, scope)) items.push(inVersion(server, object, scope.apiVersion))
   }
   items.sort(byNamespaceAndName)
   return { resourceVersion: String(store.revision), items }
