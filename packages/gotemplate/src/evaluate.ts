@@ -15,6 +15,7 @@ import {
   type TemplateFunction,
   TemplateFunctionError,
 } from './function.ts'
+import { typeName } from './go-type.ts'
 import type {
   AnyNode,
   ChainNode,
@@ -190,6 +191,7 @@ export abstract class Evaluator extends FieldEvaluator {
       values.push(this.evalArgument(dot, parameters[i - 1] ?? lastType, args[i] as OperandNode))
     }
     if (final !== undefined) values.push(this.checked(final, parameters[values.length] ?? lastType))
+    if ('takesCallee' in fn) values.splice(1, 0, this.calleeText(args, values))
     try {
       return this.invoke(name, fn, values)
     } catch (error) {
@@ -197,6 +199,13 @@ export abstract class Evaluator extends FieldEvaluator {
       this.node = node
       return this.fail(`error calling ${name}: ${goMessage(error)}`, error)
     }
+  }
+
+  /** Go: the node that was called, or for a piped one what reflection prints of the value. */
+  private calleeText(args: readonly OperandNode[], values: readonly GoValue[]): string {
+    if (args[1] !== undefined) return printNode(args[1])
+    const value = this.plain(values[0] ?? null)
+    return typeof value === 'string' ? value : `<${typeName(value)} Value>`
   }
 
   private evalArgument(dot: GoValue, type: ParameterType, node: OperandNode): GoValue {

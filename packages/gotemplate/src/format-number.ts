@@ -17,13 +17,13 @@ export function formatFloatAs(
   const size = Math.abs(value)
   switch (verb) {
     case 'f':
-      return sign + (precision < 0 ? plain(size) : fixed(size, precision))
+      return sign + (precision < 0 ? plain(decimal(size, undefined)) : fixed(size, precision))
     case 'e':
     case 'E':
-      return sign + exponential(size, precision, verb)
+      return sign + exponential(decimal(size, precision < 0 ? undefined : precision + 1), verb)
     case 'g':
     case 'G':
-      return sign + general(size, precision, verb)
+      return sign + general(size, precision, verb === 'g' ? 'e' : 'E')
     case 'b':
       return sign + binary(size)
     default:
@@ -31,11 +31,36 @@ export function formatFloatAs(
   }
 }
 
-/** Digits without an exponent. */
-function plain(size: number): string {
+/** Significant digits, the first of them not zero, and the power of ten of the first. */
+interface Decimal {
+  readonly digits: string
+  readonly power: number
+}
+
+/** The digits of a float: as many as asked for, rounded half to even on its exact value, or the fewest that read back. */
+function decimal(size: number, count: number | undefined): Decimal {
   const [mantissa = '', exponent = '0'] = size.toExponential().split('e')
-  const digits = mantissa.replace('.', '')
-  const point = Number(exponent) + 1
+  const power = Number(exponent)
+  if (count === undefined || size === 0) {
+    return { digits: mantissa.replace('.', '').padEnd(count ?? 1, '0'), power }
+  }
+  const digits = scaled(size, count - 1 - power).toString()
+  // The exact value of 1e-7 is a little below it, and rounding 9.99 up gives one digit more.
+  if (digits.length < count) return { digits: scaled(size, count - power).toString(), power: power - 1 }
+  return digits.length > count ? { digits: digits.slice(0, count), power: power + 1 } : { digits, power }
+}
+
+/** size * 10**shift as an integer. */
+function scaled(size: number, shift: number): bigint {
+  const { mantissa, exponent } = parts(size)
+  const up = (10n ** BigInt(Math.max(0, shift))) << BigInt(Math.max(0, exponent))
+  const down = (10n ** BigInt(Math.max(0, -shift))) << BigInt(Math.max(0, -exponent))
+  return divideHalfEven(mantissa * up, down)
+}
+
+/** Digits without an exponent. */
+function plain({ digits, power }: Decimal): string {
+  const point = power + 1
   if (point <= 0) return `0.${'0'.repeat(-point)}${digits}`
   if (point >= digits.length) return digits + '0'.repeat(point - digits.length)
   return `${digits.slice(0, point)}.${digits.slice(point)}`
@@ -43,13 +68,9 @@ function plain(size: number): string {
 
 /** Exact decimal digits, rounded half to even on the exact binary value, as Go does for any precision. */
 function fixed(size: number, precision: number): string {
-  const { mantissa, exponent } = parts(size)
-  const scale = 10n ** BigInt(precision)
-  const units =
-    exponent >= 0
-      ? (mantissa << BigInt(exponent)) * scale
-      : divideHalfEven(mantissa * scale, 1n << BigInt(-exponent))
-  const text = units.toString().padStart(precision + 1, '0')
+  const text = scaled(size, precision)
+    .toString()
+    .padStart(precision + 1, '0')
   return precision === 0 ? text : `${text.slice(0, -precision)}.${text.slice(-precision)}`
 }
 
@@ -71,30 +92,24 @@ function parts(size: number): { mantissa: bigint; exponent: number } {
     : { mantissa: fraction | (1n << 52n), exponent: biased - 1075 }
 }
 
-function exponential(size: number, precision: number, letter: string): string {
-  const [mantissa = '', exponent = '0'] =
-    precision < 0 ? size.toExponential().split('e') : size.toExponential(Math.min(precision, 100)).split('e')
-  return mantissa + exponentText(Number(exponent), letter)
+function exponential({ digits, power }: Decimal, letter: string): string {
+  const fraction = digits.slice(1)
+  return `${digits.slice(0, 1)}${fraction === '' ? '' : `.${fraction}`}${exponentText(power, letter)}`
 }
 
 function exponentText(power: number, letter: string): string {
   return `${letter}${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
 }
 
-function general(size: number, precision: number, verb: 'g' | 'G'): string {
-  const letter = verb === 'g' ? 'e' : 'E'
+function general(size: number, precision: number, letter: 'e' | 'E'): string {
   const shortest = precision < 0
-  const digits = shortest ? -1 : Math.max(precision, 1) - 1
-  const [mantissa = '', exponent = '0'] = (
-    shortest ? size.toExponential() : size.toExponential(Math.min(digits, 100))
-  ).split('e')
-  const trimmed = mantissa.includes('.') ? mantissa.replace(/\.?0+$/, '') : mantissa
-  const power = Number(exponent)
-  const count = trimmed.replace('.', '').length
+  const wanted = Math.max(precision, 1)
+  const { digits, power } = decimal(size, shortest ? undefined : wanted)
+  const trimmed = { digits: digits.replace(/(?<=.)0+$/, ''), power }
+  const count = trimmed.digits.length
   // Where more digits were asked for than there are, those that there are decide (strconv.FormatFloat, case 'g').
-  const limit = shortest ? 6 : precision > count && count >= power + 1 ? count : Math.max(precision, 1)
-  if (power < -4 || power >= limit) return trimmed + exponentText(power, letter)
-  return plain(Number(`${trimmed}e${power}`))
+  const limit = shortest ? 6 : wanted > count && count >= power + 1 ? count : wanted
+  return power < -4 || power >= limit ? exponential(trimmed, letter) : plain(trimmed)
 }
 
 function binary(size: number): string {

@@ -59,7 +59,9 @@ export function printValue(value: GoValue): string {
 export function formatArgument(value: GoValue, verb: string, flags: Flags): string {
   if (isNil(value)) return verb === 'T' || verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`
   if (verb === 'T') return formatText(typeName(value), 's', flags)
-  return formatKnown(value, verb, flags) ?? badVerb(value, verb)
+  // `%w` is for errors only, and never looks into a value.
+  const known = verb === 'w' ? undefined : formatKnown(value, verb, flags)
+  return known ?? badVerb(value, verb, flags)
 }
 
 /** Undefined where the verb does not fit the value. */
@@ -84,8 +86,9 @@ function formatKnown(
   }
 }
 
-function badVerb(value: GoValue, verb: string): string {
-  return `%!${verb}(${typeName(value)}=${formatValue(value)})`
+/** Go prints the value as `%v` under the same width and precision. */
+function badVerb(value: GoValue, verb: string, flags: Flags): string {
+  return `%!${verb}(${typeName(value)}=${formatArgument(value, 'v', flags)})`
 }
 
 function formatContainer(
@@ -158,9 +161,9 @@ function formatInteger(value: bigint, verb: string, flags: Flags): string | unde
 }
 
 function integerPrefix(digits: string, base: number, verb: string, flags: Flags): string {
-  if (verb === 'O') return '0o'
+  const octal = flags.sharp && base === 8 && !digits.startsWith('0') ? '0' : ''
+  if (base === 8) return verb === 'O' ? `0o${octal}` : octal
   if (!flags.sharp || base === 10) return ''
-  if (base === 8) return digits.startsWith('0') ? '' : '0'
   return base === 2 ? '0b' : `0${verb}`
 }
 

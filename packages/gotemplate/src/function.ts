@@ -35,6 +35,8 @@ export interface TemplateFunction {
   readonly variadic?: boolean
   /** and, or: operands are evaluated only until one has this truth, which is then the result; `call` is not used. */
   readonly shortCircuit?: boolean
+  /** call: the first value is followed by its own text in the template, for error messages. */
+  readonly takesCallee?: boolean
   call(args: readonly GoValue[], host: FunctionHost): GoValue
 }
 

@@ -75,8 +75,8 @@ class FormatRun {
     const arg = this.args[this.next]
     if (arg === undefined) return `%!${verb}(MISSING)`
     this.next++
-    if (verb !== 'v') return formatArgument(arg, verb, flags)
-    return formatArgument(arg, 'v', {
+    if (verb !== 'v' && verb !== 'w') return formatArgument(arg, verb, flags)
+    return formatArgument(arg, verb, {
       ...flags,
       sharpV: flags.sharp,
       plusV: flags.plus,

@@ -7,6 +7,9 @@ export class Scope {
   /** Whether the value is an element of a list or map, whose static type is `interface {}`. */
   private readonly elements: boolean[] = [false]
 
+  /** Whether a template declared `$` anew. */
+  private hidesRoot = false
+
   constructor(root: GoValue) {
     this.values = [root]
   }
@@ -16,6 +19,7 @@ export class Scope {
   }
 
   push(name: string, value: GoValue, isElement = false): void {
+    if (name === '$') this.hidesRoot = true
     this.names.push(name)
     this.values.push(value)
     this.elements.push(isElement)
@@ -29,7 +33,7 @@ export class Scope {
 
   /** Where the variable is, -1 where there is none. */
   find(name: string): number {
-    return name === '$' ? 0 : this.names.lastIndexOf(name)
+    return name === '$' && !this.hidesRoot ? 0 : this.names.lastIndexOf(name)
   }
 
   at(index: number): GoValue {

@@ -22,7 +22,10 @@ export const builtinFunctions: FunctionTable = {
   html: variadic([], 'any', (args) => escapeHtml(textOf(args))),
   js: variadic([], 'any', (args) => escapeJs(textOf(args))),
   urlquery: variadic([], 'any', (args) => escapeQuery(textOf(args))),
-  call: variadic(['value'], 'value', ([value]) => refuseCall(value as GoValue)),
+  call: {
+    ...variadic(['value'], 'value', ([value, callee]) => refuseCall(value as GoValue, callee as string)),
+    takesCallee: true,
+  },
   eq: variadic(['value'], 'value', ([value, ...others]) => equal(value as GoValue, others)),
   ne: fixed(['value', 'value'], ([a, b]) => !equal(a as GoValue, [b as GoValue])),
   lt: fixed(['value', 'value'], ([a, b]) => less(a as GoValue, b as GoValue)),
@@ -54,7 +57,7 @@ function textOf(args: readonly GoValue[]): string {
 }
 
 /** No value here is a function. */
-function refuseCall(value: GoValue): never {
+function refuseCall(value: GoValue, callee: string): never {
   if (isNil(value)) throw new TemplateFunctionError('call of nil')
-  throw new TemplateFunctionError(`non-function ${printValue(value)} of type ${typeName(value)}`)
+  throw new TemplateFunctionError(`non-function ${callee} of type ${typeName(value)}`)
 }
