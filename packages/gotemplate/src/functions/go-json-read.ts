@@ -27,7 +27,7 @@ function fromPlain(value: PlainJson): GoValue {
 const deepest = 10_000
 
 /** Undefined for valid JSON, else the error of Go's scanner (encoding/json, scanner.go). */
-export function complaintAbout(text: string): string | undefined {
+function complaintAbout(text: string): string | undefined {
   try {
     new Scanner(text).scan()
     return undefined

@@ -74,7 +74,7 @@ function writeFloat(value: number): string {
 }
 
 /** A JSON string; bytes that are no UTF-8 become U+FFFD. */
-export function writeGoString(text: string, escapeHtml: boolean): string {
+function writeGoString(text: string, escapeHtml: boolean): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
   const special = escapeHtml
     ? /["\\\u0000-\u001f\u2028\u2029<>&]|\p{Surrogate}/gu

@@ -72,7 +72,7 @@ export function explicit(number: number, content: Uint8Array): Uint8Array {
 }
 
 /** Big-endian, shortest, at least one byte. */
-export function bytesOfInteger(value: bigint): Uint8Array {
+function bytesOfInteger(value: bigint): Uint8Array {
   const hex = value.toString(16)
   return Buffer.from(hex.padStart(hex.length + (hex.length % 2), '0'), 'hex')
 }

@@ -17,7 +17,7 @@ export interface Read {
 }
 
 /** What one element makes of the rest of the text: how much it takes, or why it cannot. */
-export type Step = { readonly take: number } | 'bad' | { readonly range: string; readonly take: number }
+type Step = { readonly take: number } | 'bad' | { readonly range: string; readonly take: number }
 
 /** Reads one element of a layout, as `2006` or `PM`, from the start of the rest of a text. */
 export function readElement(element: string, rest: string, read: Read, fractionFollows: boolean): Step {

@@ -66,7 +66,7 @@ function withoutZeroDecimals(text: string): string {
 }
 
 /** `strconv.ParseFloat(text, 64)`; undefined where Go returns an error, overflow included. */
-export function parseFloat64(text: string): number | undefined {
+function parseFloat64(text: string): number | undefined {
   const word = /^([+-]?)(inf|infinity|nan)$/i.exec(text)
   if (word !== null) {
     if (word[2]?.toLowerCase() === 'nan') return word[1] === '' ? Number.NaN : undefined

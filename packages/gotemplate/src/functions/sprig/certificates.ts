@@ -19,7 +19,7 @@ import { randomBytes } from './random.ts'
 import { textOf } from './text.ts'
 
 /** What the functions answer: `.Cert` and `.Key`, both PEM. */
-export class Certificate extends GoStruct {
+class Certificate extends GoStruct {
   override readonly typeName = 'sprig.certificate'
   readonly cert: string
   readonly key: string

@@ -1,8 +1,7 @@
 import { type FunctionHost, type TemplateFunction, TemplateFunctionError } from '../../function.ts'
 import { isList, kindOf } from '../../go-type.ts'
 import { underlyingOf } from '../../truth.ts'
-import { type GoMap, type GoStruct, type GoValue, type Int64, Missing } from '../../value.ts'
-import type { ParameterType } from '../../value.ts'
+import type { GoMap, GoStruct, GoValue, Int64, ParameterType } from '../../value.ts'
 
 /** What a parameter type is once the executor has converted the argument. */
 interface Argument {
@@ -22,12 +21,12 @@ type ArgumentOf<P extends ParameterType> = P extends keyof Argument ? Argument[P
 
 type Arguments<P extends readonly ParameterType[]> = { -readonly [I in keyof P]: ArgumentOf<P[I]> }
 
-/** A function of fixed arity, its arguments typed from its parameters. A key that is not there arrives as nil. */
+/** A function of fixed arity, its arguments typed from its parameters, which the executor has checked. */
 export function define<const P extends readonly ParameterType[]>(
   parameters: P,
   body: (args: Arguments<P>, host: FunctionHost) => GoValue,
 ): TemplateFunction {
-  return { parameters, call: (args, host) => body(args.map(withoutMissing) as Arguments<P>, host) }
+  return { parameters, call: (args, host) => body(args as unknown as Arguments<P>, host) }
 }
 
 /** A function whose last parameter repeats: `fixed` arguments come first, the others follow as a list. */
@@ -40,9 +39,8 @@ export function defineVariadic<const P extends readonly ParameterType[], R exten
     parameters: [...fixed, repeated],
     variadic: true,
     call(args, host) {
-      const present = args.map(withoutMissing)
-      const others = present.slice(fixed.length) as ArgumentOf<R>[]
-      return body(present.slice(0, fixed.length) as Arguments<P>, others, host)
+      const others = args.slice(fixed.length) as ArgumentOf<R>[]
+      return body(args.slice(0, fixed.length) as unknown as Arguments<P>, others, host)
     },
   }
 }
@@ -67,8 +65,4 @@ export function listOr(value: GoValue, complaint: string): readonly GoValue[] {
 export function bounded(name: string, count: bigint, limit: number): number {
   if (count > BigInt(limit)) fail(`${name}: ${count} is more than this renderer allows (${limit})`)
   return Number(count)
-}
-
-function withoutMissing(value: GoValue): GoValue {
-  return value instanceof Missing ? null : value
 }

@@ -70,7 +70,7 @@ export const listFunctions: FunctionTable = {
 }
 
 /** sprig offers a twin `mustX` that returns the error instead of panicking; inside a template both read the same. */
-export function withMust(functions: FunctionTable): FunctionTable {
+function withMust(functions: FunctionTable): FunctionTable {
   const twins: Record<string, TemplateFunction> = {}
   for (const [name, fn] of Object.entries(functions)) {
     twins[name] = fn

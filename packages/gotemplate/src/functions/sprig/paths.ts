@@ -29,7 +29,7 @@ function pathBase(path: string): string {
 }
 
 /** `path.Clean`: no empty, "." or inner ".." elements. */
-export function cleanPath(path: string): string {
+function cleanPath(path: string): string {
   const rooted = path.startsWith('/')
   const kept: string[] = []
   for (const element of path.split('/')) {

@@ -53,7 +53,7 @@ function present(values: readonly GoValue[]): GoValue[] {
 }
 
 /** Upper or lower case rune by rune, as Go does: ß stays, where JavaScript would write SS; what is no UTF-8 is replaced. */
-export function mapCase(text: string, to: 'upper' | 'lower'): string {
+function mapCase(text: string, to: 'upper' | 'lower'): string {
   if (isAscii(text)) return to === 'upper' ? text.toUpperCase() : text.toLowerCase()
   return Array.from(text, (rune) => (/\p{Surrogate}/u.test(rune) ? '\ufffd' : runeCase(rune, to))).join('')
 }

@@ -2,7 +2,7 @@ import { fromBytes, toBytes } from '../../go-bytes.ts'
 import { goQuote } from '../../quote.ts'
 
 /** The parts of a URL between which Go's escaping differs. */
-export type UrlPart = 'path' | 'fragment' | 'userPassword' | 'host' | 'zone'
+type UrlPart = 'path' | 'fragment' | 'userPassword' | 'host' | 'zone'
 
 /** What is wrong with a URL, in Go's words. */
 export class UrlError extends Error {
