@@ -14,6 +14,9 @@ export interface Change {
 
 type Bucket = Map<string, KubeObject>
 
+/** The kind whose objects are looked for by label again and again. */
+const LABELLED: KindKey = 'Pod'
+
 /** Kinds whose objects a controller may adopt, so that those without one must be quick to find. */
 const ADOPTABLE: ReadonlySet<KindKey> = new Set(['Pod', 'ReplicaSet.apps', 'ControllerRevision.apps'])
 
@@ -26,6 +29,7 @@ export class Store {
   private owned = new Set<KindKey>()
   private owners = new Map<string, Set<string>>()
   private orphaned = new Map<KindKey, Set<string>>()
+  private labelled = new Map<string, Set<string>>()
   private log: Change[] = []
   private logStart = 0
   revision = 0
@@ -64,6 +68,28 @@ export class Store {
     for (const key of this.orphaned.get(kind) ?? []) {
       const object = this.buckets.get(kind)?.get(key)
       if (object !== undefined && object.metadata.namespace === namespace) yield object
+    }
+  }
+
+  /**
+   * Pods of a namespace that have all of these labels, in no promised order. Costs as much as there are pods with the rarest of
+   * them; with no label given, as there are pods.
+   */
+  *podsLabelled(
+    namespace: string | undefined,
+    labels: Readonly<Record<string, string>>,
+  ): Iterable<KubeObject> {
+    const entries = Object.entries(labels)
+    if (entries.length === 0) yield* this.list(LABELLED, namespace)
+    let rarest: ReadonlySet<string> | undefined
+    for (const [key, value] of entries) {
+      const keys = this.labelled.get(labelKey(namespace, key, value)) ?? new Set()
+      if (rarest === undefined || keys.size < rarest.size) rarest = keys
+    }
+    for (const key of rarest ?? []) {
+      const pod = this.buckets.get(LABELLED)?.get(key)
+      const own = pod?.metadata.labels ?? {}
+      if (pod !== undefined && entries.every(([label, value]) => own[label] === value)) yield pod
     }
   }
 
@@ -109,6 +135,7 @@ export class Store {
     twin.buckets = new Map(this.buckets)
     twin.owners = new Map([...this.owners].map(([uid, keys]) => [uid, new Set(keys)]))
     twin.orphaned = new Map([...this.orphaned].map(([kind, keys]) => [kind, new Set(keys)]))
+    twin.labelled = new Map([...this.labelled].map(([label, keys]) => [label, new Set(keys)]))
     twin.log = this.log.slice()
     twin.logStart = this.logStart
     twin.revision = this.revision
@@ -132,6 +159,7 @@ export class Store {
     after: KubeObject | undefined,
   ): void {
     if (ADOPTABLE.has(kind)) this.indexOrphan(kind, key, after)
+    if (kind === LABELLED) this.indexLabels(key, before, after)
     const old = before?.metadata.ownerReferences
     const now = after?.metadata.ownerReferences
     if (old === now) return
@@ -152,6 +180,20 @@ export class Store {
     else keys.delete(key)
   }
 
+  private indexLabels(key: string, before: KubeObject | undefined, after: KubeObject | undefined): void {
+    const old = before?.metadata.labels
+    const now = after?.metadata.labels
+    if (old === now) return
+    const namespace = (after ?? before)?.metadata.namespace
+    for (const label in old) this.labelled.get(labelKey(namespace, label, old[label]))?.delete(key)
+    for (const label in now) {
+      const entry = labelKey(namespace, label, now[label])
+      const keys = this.labelled.get(entry)
+      if (keys === undefined) this.labelled.set(entry, new Set([key]))
+      else keys.add(key)
+    }
+  }
+
   private append(
     type: Change['type'],
     kind: KindKey,
@@ -163,6 +205,10 @@ export class Store {
     this.log.push(change)
     return change
   }
+}
+
+function labelKey(namespace: string | undefined, key: string, value: string | undefined): string {
+  return `${namespace ?? ''}/${key}=${value}`
 }
 
 export function kindKey(apiVersion: string, kind: string): KindKey {

@@ -1,10 +1,11 @@
-import { type Json, type KubeObject, labelSelectorMatch, refOf } from '@seaworthy/kube'
+import { type Json, type KubeObject, refOf } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
 import { isAvailable, msUntilAvailable } from '../availability.ts'
 import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { cleanUpRevisions, REVISION_LABEL, revisionsOf, syncRevision } from '../controller-revision.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { matchOf } from '../selected-pods.ts'
 import { findController } from '../owner.ts'
 import { isReady, isTerminal } from '../pod-state.ts'
 import { slowStart } from '../slow-start.ts'
@@ -46,7 +47,7 @@ function reconcileDaemonSet(world: World<ControllerState>, key: string): Result 
   const set = world.store.get(DAEMON_SET, namespace, name)
   if (set === undefined || set.metadata.deletionTimestamp !== undefined) return settled
   sayWhatIsNotModelled(world, set)
-  const pods = claimDependents(world, set, 'Pod', labelSelectorMatch(set.spec.selector))
+  const pods = claimDependents(world, set, 'Pod', matchOf(set.spec.selector))
   const revision = syncRevision(world, set, revisionsOf(world, set))
   const hash = revision.metadata.labels?.['controller.kubernetes.io/hash'] ?? ''
   const nodes = [...world.store.list('Node')].map((node) => ({

@@ -1,8 +1,9 @@
-import { findCondition, type KubeObject, labelSelectorMatch } from '@seaworthy/kube'
+import { findCondition, type KubeObject } from '@seaworthy/kube'
 import type { World } from '../../actor.ts'
 import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { matchOf } from '../selected-pods.ts'
 import { controllerOf, findController } from '../owner.ts'
 import type { Actor } from '../../actor.ts'
 import type { Change } from '../../store/store.ts'
@@ -53,7 +54,7 @@ function reconcileDeployment(world: World<ControllerState>, key: string): Result
 }
 
 function readRollout(world: World<unknown>, deployment: KubeObject): Rollout {
-  const matches = labelSelectorMatch(deployment.spec.selector)
+  const matches = matchOf(deployment.spec.selector)
   const sets = claimDependents(world, deployment, REPLICA_SET, matches).sort(byCreation)
   const newSet = findNewSet(deployment, sets)
   return {
@@ -90,7 +91,7 @@ function deploymentsOfSet(set: KubeObject, world: World<unknown>): string[] {
   if (controllerOf(set) !== undefined || set.metadata.deletionTimestamp !== undefined) return []
   const keys: string[] = []
   for (const deployment of world.store.list(DEPLOYMENT, set.metadata.namespace)) {
-    if (labelSelectorMatch(deployment.spec.selector)(set.metadata.labels)) keys.push(keyOf(deployment))
+    if (matchOf(deployment.spec.selector)(set.metadata.labels)) keys.push(keyOf(deployment))
   }
   return keys
 }

@@ -51,10 +51,13 @@ function reconcileService(world: World<ControllerState>, key: string): Result {
 
 /** One slice for each set of ports that pods resolve the Service's ports to; an empty one when there is no pod. */
 function wantedSlices(world: World<unknown>, service: KubeObject): readonly WantedSlice[] {
-  const matches = mapSelectorMatch(service.spec.selector)
   const slices: WantedSlice[] = []
-  for (const pod of world.store.list('Pod', service.metadata.namespace)) {
-    if (!matches(pod.metadata.labels) || !hasEndpoint(pod)) continue
+  const selector: Readonly<Record<string, string>> = service.spec.selector
+  // An empty map selects nothing here, unlike an empty LabelSelector.
+  const pods =
+    Object.keys(selector).length === 0 ? [] : world.store.podsLabelled(service.metadata.namespace, selector)
+  for (const pod of pods) {
+    if (!hasEndpoint(pod)) continue
     const ports = endpointPorts(service, pod)
     let slice = slices.find((each) => deepEqual(each.ports, ports) && each.endpoints.length < MOST_PER_SLICE)
     if (slice === undefined) slices.push((slice = { ports, endpoints: [] }))

@@ -6,11 +6,29 @@ export function hasEndpoint(pod: KubeObject): boolean {
   return !isTerminal(pod) && podAddress(pod) !== undefined
 }
 
+interface Known {
+  readonly service: KubeObject
+  readonly node: KubeObject | undefined
+  readonly endpoint: Json
+}
+
+/** The endpoint that was made of a pod last: every change of one pod asks for those of all others again. */
+const known = new WeakMap<KubeObject, Known>()
+
+/** The same object for the same Service, pod and node. */
+export function endpointOf(service: KubeObject, pod: KubeObject, node: KubeObject | undefined): Json {
+  const before = known.get(pod)
+  if (before !== undefined && before.service.spec === service.spec && before.node === node) return before.endpoint
+  const endpoint = makeEndpoint(service, pod, node)
+  known.set(pod, { service, node, endpoint })
+  return endpoint
+}
+
 /**
  * One endpoint of a slice. `serving` is the pod's readiness, `ready` is the same but never true while it terminates, unless
  * the Service publishes addresses that are not ready.
  */
-export function endpointOf(service: KubeObject, pod: KubeObject, node: KubeObject | undefined): Json {
+function makeEndpoint(service: KubeObject, pod: KubeObject, node: KubeObject | undefined): Json {
   const serving = isReady(pod)
   const terminating = pod.metadata.deletionTimestamp !== undefined
   const ready = service.spec.publishNotReadyAddresses === true || (serving && !terminating)

@@ -1,9 +1,10 @@
-import { type KubeObject, labelSelectorMatch } from '@seaworthy/kube'
+import { type KubeObject } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
 import type { Change } from '../../store/store.ts'
 import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { matchOf } from '../selected-pods.ts'
 import { controllerOf, findController } from '../owner.ts'
 import { type BackoffRecord, noFailures } from './backoff.ts'
 import { completion, deleteActive, findFailure } from './end.ts'
@@ -51,7 +52,7 @@ function reconcileJob(world: JobWorld, key: string): Result {
     return settled
   }
   if (!isModelled(world, job)) return settled
-  const pods = claimDependents(world, job, 'Pod', labelSelectorMatch(job.spec.selector))
+  const pods = claimDependents(world, job, 'Pod', matchOf(job.spec.selector))
   const pass = beginPass(world, key, job, pods, backoff.get(key) ?? noFailures)
   if (pass.status.startTime === undefined && !isSuspended(job)) pass.status.startTime = world.timestamp()
   pass.end = findFailure(pass)
@@ -113,7 +114,7 @@ function keysOfPod(pod: KubeObject, world: World<unknown>, change: Change): stri
   const keys = change.type !== 'DELETED' && isTracked(pod) ? [ORPHAN + keyOf(pod)] : []
   if (controllerOf(pod) !== undefined) return keys
   for (const each of world.store.list(JOB, pod.metadata.namespace)) {
-    if (labelSelectorMatch(each.spec.selector)(pod.metadata.labels)) keys.push(keyOf(each))
+    if (matchOf(each.spec.selector)(pod.metadata.labels)) keys.push(keyOf(each))
   }
   return keys
 }

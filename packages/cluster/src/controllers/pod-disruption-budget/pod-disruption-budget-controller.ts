@@ -1,17 +1,11 @@
-import {
-  type Condition,
-  type Json,
-  type KubeObject,
-  labelSelectorMatch,
-  type Labels,
-  setCondition,
-} from '@seaworthy/kube'
+import { type Condition, type Json, type KubeObject, type Labels, setCondition } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
 import { parseTimestamp } from '../../timestamp.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { keyOf, splitKey } from '../key.ts'
 import { isReady } from '../pod-state.ts'
 import { recordEvent } from '../recorded-event.ts'
+import { matchOf, selectedPods } from '../selected-pods.ts'
 import { expectation } from './expected-pods.ts'
 
 const BUDGET = 'PodDisruptionBudget.policy'
@@ -31,7 +25,7 @@ function reconcileBudget(world: World<ControllerState>, key: string): Result {
   const { namespace, name } = splitKey(key)
   const budget = world.store.get(BUDGET, namespace, name)
   if (budget === undefined) return settled
-  const pods = podsOf(world, budget)
+  const pods = selectedPods(world.store, namespace, budget.spec.selector)
   if (pods.length === 0) recordEvent(world, budget, 'Normal', 'NoPods', 'No matching pods found')
   const expected = expectation(world.store, budget, pods)
   if ('fault' in expected) {
@@ -127,15 +121,10 @@ function stillDisrupted(
   return { disruptedPods, waitMs }
 }
 
-function podsOf(world: World<unknown>, budget: KubeObject): readonly KubeObject[] {
-  const matches = labelSelectorMatch(budget.spec.selector)
-  return [...world.store.list('Pod', budget.metadata.namespace)].filter((pod) => matches(pod.metadata.labels))
-}
-
 function budgetsOfPod(pod: KubeObject, world: World<unknown>): string[] {
   const keys: string[] = []
   for (const budget of world.store.list(BUDGET, pod.metadata.namespace)) {
-    if (labelSelectorMatch(budget.spec.selector)(pod.metadata.labels)) keys.push(keyOf(budget))
+    if (matchOf(budget.spec.selector)(pod.metadata.labels)) keys.push(keyOf(budget))
   }
   return keys
 }

@@ -1,9 +1,10 @@
-import { findCondition, type Json, type KubeObject, labelSelectorMatch, refOf } from '@seaworthy/kube'
+import { findCondition, type Json, type KubeObject, refOf } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
 import { isAvailable, msUntilAvailable } from '../availability.ts'
 import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { matchOf } from '../selected-pods.ts'
 import { controllerOf, findController, isControlledBy } from '../owner.ts'
 import { podFromTemplate } from '../pod-from-template.ts'
 import { isActive, isReady, isTerminating } from '../pod-state.ts'
@@ -31,7 +32,7 @@ function reconcileReplicaSet(world: World<ControllerState>, key: string): Result
   const set = world.store.get(REPLICA_SET, namespace, name)
   // Gone since it was queued: the garbage collector owns the pods from here on.
   if (set === undefined) return settled
-  const claimed = claimDependents(world, set, 'Pod', labelSelectorMatch(set.spec.selector))
+  const claimed = claimDependents(world, set, 'Pod', matchOf(set.spec.selector))
   const active = claimed.filter(isActive)
   const refusal =
     set.metadata.deletionTimestamp === undefined ? manageReplicas(world, set, active) : undefined
@@ -94,7 +95,7 @@ function reportStatus(
   refusal: Error | undefined,
 ): KubeObject {
   const { template, minReadySeconds = 0 } = set.spec
-  const labels = labelSelectorMatch({ matchLabels: template.metadata?.labels ?? {} })
+  const labels = matchOf({ matchLabels: template.metadata?.labels ?? {} })
   const ready = active.filter(isReady)
   const available = ready.filter((pod) => isAvailable(pod, minReadySeconds, world.now()))
   const conditions = failureConditions(world, set, active, refusal)
@@ -143,7 +144,7 @@ function setsOfPod(pod: KubeObject, world: World<unknown>): string[] {
   }
   const keys: string[] = []
   for (const set of world.store.list(REPLICA_SET, pod.metadata.namespace)) {
-    if (labelSelectorMatch(set.spec.selector)(pod.metadata.labels)) keys.push(keyOf(set))
+    if (matchOf(set.spec.selector)(pod.metadata.labels)) keys.push(keyOf(set))
   }
   return keys
 }

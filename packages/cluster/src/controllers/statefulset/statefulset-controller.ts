@@ -1,10 +1,11 @@
-import { type Json, type KubeObject, labelSelectorMatch } from '@seaworthy/kube'
+import { type Json, type KubeObject } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
 import { isAvailable, msUntilAvailable } from '../availability.ts'
 import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { cleanUpRevisions, REVISION_LABEL, revisionsOf, syncRevision } from '../controller-revision.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { matchOf } from '../selected-pods.ts'
 import { controllerOf, findController } from '../owner.ts'
 import { isReady } from '../pod-state.ts'
 import { ordinalOf } from './identity.ts'
@@ -27,7 +28,7 @@ function reconcileStatefulSet(world: World<ControllerState>, key: string): Resul
   const set = world.store.get(STATEFUL_SET, namespace, name)
   if (set === undefined) return settled
   sayWhatIsNotModelled(world, set)
-  const selector = labelSelectorMatch(set.spec.selector)
+  const selector = matchOf(set.spec.selector)
   const isMember = (pod: KubeObject) => ordinalOf(set, pod) >= 0
   const pods = claimDependents(world, set, 'Pod', selector, isMember)
   const before = revisionsOf(world, set)
@@ -114,8 +115,7 @@ function setsOfPod(pod: KubeObject, world: World<unknown>): string[] {
   }
   const keys: string[] = []
   for (const set of world.store.list(STATEFUL_SET, pod.metadata.namespace)) {
-    if (ordinalOf(set, pod) >= 0 && labelSelectorMatch(set.spec.selector)(pod.metadata.labels))
-      keys.push(keyOf(set))
+    if (ordinalOf(set, pod) >= 0 && matchOf(set.spec.selector)(pod.metadata.labels)) keys.push(keyOf(set))
   }
   return keys
 }

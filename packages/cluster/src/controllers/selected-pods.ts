@@ -1,0 +1,27 @@
+import { type KubeObject, type LabelMatch, type LabelSelector, labelSelectorMatch } from '@seaworthy/kube'
+import type { Store } from '../store/store.ts'
+
+const matches = new WeakMap<LabelSelector, LabelMatch>()
+
+/** The match of a selector, made once for each selector object: objects are immutable, and every event asks. */
+export function matchOf(selector: LabelSelector | undefined): LabelMatch {
+  if (selector === undefined) return labelSelectorMatch(selector)
+  let match = matches.get(selector)
+  if (match === undefined) matches.set(selector, (match = labelSelectorMatch(selector)))
+  return match
+}
+
+/** The pods of a namespace that a selector means: all of them for an empty one, none for none. */
+export function selectedPods(
+  store: Store,
+  namespace: string | undefined,
+  selector: LabelSelector | undefined,
+): readonly KubeObject[] {
+  if (selector === undefined) return []
+  const match = matchOf(selector)
+  const pods: KubeObject[] = []
+  for (const pod of store.podsLabelled(namespace, selector.matchLabels ?? {})) {
+    if (match(pod.metadata.labels)) pods.push(pod)
+  }
+  return pods
+}
