@@ -74,6 +74,7 @@ export type {
   ServiceSpec,
 } from './kinds/network.ts'
 export type * from './kinds/workload.ts'
+export { type StandardTemplates, standardTemplates } from './template/standard.ts'
 export {
   listFunction,
   listTemplate,

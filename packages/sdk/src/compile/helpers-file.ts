@@ -8,6 +8,7 @@ import { call, printPipeline } from '../go/syntax.ts'
 import type { NamedTemplate } from '../template/named-template.ts'
 import { emitFields, emitItems } from './emit.ts'
 import { statements } from './emit-block.ts'
+import { commentText } from './scalar.ts'
 import { frameOf, Scope } from './scope.ts'
 
 /** The named templates that a chart turns out to need, in the order in which it asks for them. */
@@ -45,7 +46,7 @@ export class Helpers {
     const lines =
       'lines' in helper ? helper.lines.map((each) => `{{- ${each} }}`) : bodyLines(helper, this.request)
     const head = `{{- define "${this.chart}.${helper.name}" -}}`
-    return [`{{/*\n${helper.doc}\n*/}}`, head, ...lines, endAfter(lines)].join('\n')
+    return [commentText(helper.doc), head, ...lines, endAfter(lines)].join('\n')
   }
 }
 

@@ -60,3 +60,8 @@ export function templateText(text: string): string {
 export function action(expr: GoExpr): string {
   return `{{ ${printPipeline(expr)} }}`
 }
+
+/** For who reads the chart; nothing of it is rendered. */
+export function commentText(text: string): string {
+  return `{{/*\n${text.replaceAll('*/', '* /')}\n*/}}`
+}

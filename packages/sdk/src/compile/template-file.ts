@@ -7,7 +7,7 @@ import type { TextNode } from '../expr/text.ts'
 import { printOperand, printPipeline } from '../go/syntax.ts'
 import { emitFields } from './emit.ts'
 import { statements } from './emit-block.ts'
-import { action, inlineText, templateText } from './scalar.ts'
+import { action, commentText, inlineText, templateText } from './scalar.ts'
 import { frameOf, Scope, type TemplateFrame } from './scope.ts'
 
 type RequestHelper = TemplateFrame['requestHelper']
@@ -15,7 +15,7 @@ type RequestHelper = TemplateFrame['requestHelper']
 /** One object as a template file. */
 export function resourceFile(resource: Resource, request: RequestHelper): string {
   const scope = new Scope(frameOf(request))
-  const comment = resource.comment === undefined ? [] : [`{{- /*\n${resource.comment}\n*/}}`]
+  const comment = resource.comment === undefined ? [] : [commentText(resource.comment)]
   const condition =
     resource.when === undefined ? undefined : printPipeline(scope.lower(nodeOf(resource.when)))
   const before = statements(0, scope)
@@ -42,9 +42,7 @@ export function validateFile(guards: readonly Guard[], request: RequestHelper): 
     return [...before, `{{- if ${test} }}`, ...inner, add, '{{- end }}']
   })
   return text([
-    '{{- /*',
-    'Combinations of values that this chart refuses, all of them told at once.',
-    '*/}}',
+    commentText('Combinations of values that this chart refuses, all of them told at once.'),
     `{{- ${problems} := list }}`,
     ...checks,
     `{{- with ${problems} }}`,

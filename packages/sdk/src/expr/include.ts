@@ -16,13 +16,19 @@ export const includeRules: ExprRules<IncludeNode> = {
     const bindings = node.template.parameters.map(
       ({ name, identity }) => [identity, evaluate(argument(node, name))] as const,
     )
-    return template(node.template.body, new Map([...world.bindings, ...bindings]))
+    return template(node.template.body, new Map([...world.bindings, ...bindings])) ?? nothingOf(node.template)
   },
   lower(node, lowering) {
     const text = lowerInclude(node, lowering)
     if (node.template.gives === 'text') return text
     return pipe(reader(node.template), text)
   },
+}
+
+/** What is read from a template that printed nothing. */
+function nothingOf({ gives }: NamedTemplate): unknown {
+  if (gives === 'text') return ''
+  return gives === 'map' ? {} : []
 }
 
 /** JSON where the body is an expression: `toYaml` cuts off the last line break, and may so change a text. */

@@ -29,27 +29,36 @@ export function not(condition: Condition): Expr<boolean> {
   return callOf(notRule, boolean, condition)
 }
 
-/** Numbers from YAML are float64 and do not compare with Go's int literals: both sides become int64, or float64. */
-function comparison(name: string, evaluate: (left: never, right: never) => boolean): FunctionRule {
+/**
+ * Numbers from YAML are float64 and do not compare with Go's int literals: both sides become int64, or float64.
+ * Where a side may be a number or a text, its JSON is compared.
+ */
+function comparison(
+  name: string,
+  evaluate: (left: never, right: never) => boolean,
+  unsure: string,
+): FunctionRule {
   return {
     name,
     evaluate,
-    lower: (args, { lower }) => call(name, ...args.map((each) => comparable(each, args, lower(each)))),
+    lower: (args, { lower }) =>
+      call(name, ...args.map((each) => comparable(each, args, unsure, lower(each)))),
   }
 }
 
-function comparable(node: ExprNode, all: readonly ExprNode[], lowered: GoExpr) {
+function comparable(node: ExprNode, all: readonly ExprNode[], unsure: string, lowered: GoExpr): GoExpr {
+  if (all.some((each) => each.result.type === 'any')) return call(unsure, lowered)
   if (all.some((each) => each.result.type === 'number')) return call('float64', lowered)
   const convert = node.result.type === 'integer' && node.result.native !== true
   return convert ? call('int64', lowered) : lowered
 }
 
-const eqRule = comparison('eq', (left: unknown, right: unknown) => left === right)
-const neRule = comparison('ne', (left: unknown, right: unknown) => left !== right)
-const ltRule = comparison('lt', (left: number, right: number) => left < right)
-const leRule = comparison('le', (left: number, right: number) => left <= right)
-const gtRule = comparison('gt', (left: number, right: number) => left > right)
-const geRule = comparison('ge', (left: number, right: number) => left >= right)
+const eqRule = comparison('eq', (left: unknown, right: unknown) => left === right, 'toJson')
+const neRule = comparison('ne', (left: unknown, right: unknown) => left !== right, 'toJson')
+const ltRule = comparison('lt', (left: number, right: number) => left < right, 'float64')
+const leRule = comparison('le', (left: number, right: number) => left <= right, 'float64')
+const gtRule = comparison('gt', (left: number, right: number) => left > right, 'float64')
+const geRule = comparison('ge', (left: number, right: number) => left >= right, 'float64')
 
 type Comparable = string | number | boolean
 
