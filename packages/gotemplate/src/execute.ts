@@ -24,6 +24,12 @@ import { Scope } from './scope.ts'
 import { integerOf, isNil, sortedKeys, underlyingOf } from './truth.ts'
 import { type GoValue, Int64, Missing } from './value.ts'
 
+/**
+ * How deep lists of nodes and templates (which count thrice) may nest before the stack of JavaScript would not hold:
+ * three hundred templates that do nothing but include the next, half as many with blocks in them.
+ */
+const deepestNesting = 900
+
 /** How a list of nodes ended: on its own, or by a break or continue that some range must still see. */
 export type Flow = 'next' | 'break' | 'continue'
 
@@ -37,6 +43,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   private templates: Pick<TemplateLookup, 'lookup'>
   private depth = 0
   private iterations = 0
+  private nesting = 0
 
   constructor(options: ExecutorOptions) {
     super()
@@ -89,7 +96,7 @@ export class Executor extends Evaluator implements TemplateCaller {
 
   /** Executes a template to a text of its own, with variables of its own. */
   protected runNested(template: Template, data: GoValue): string {
-    const { template: outer, node, scope, dotIsElement, output } = this
+    const { template: outer, node, scope, dotIsElement, output, depth, nesting } = this
     this.output = ''
     try {
       this.enterTemplate(template, data)
@@ -100,26 +107,34 @@ export class Executor extends Evaluator implements TemplateCaller {
       this.scope = scope
       this.dotIsElement = dotIsElement
       this.output = output
+      this.depth = depth
+      this.nesting = nesting
     }
   }
 
   protected enterTemplate(template: Template, data: GoValue): void {
     const dot = this.settled(data)
     this.depth++
+    this.nesting += 2
     this.template = template
     this.node = template.root
     this.scope = new Scope(dot)
     this.dotIsElement = false
     this.walkList(dot, template.root)
     this.depth--
+    this.nesting -= 2
   }
 
   private walkList(dot: GoValue, list: ListNode): Flow {
+    if (++this.nesting > deepestNesting)
+      this.refuse('template-too-deep', 'templates call each other too deeply')
+    let flow: Flow = 'next'
     for (const node of list.nodes) {
-      const flow = this.walk(dot, node)
-      if (flow !== 'next') return flow
+      flow = this.walk(dot, node)
+      if (flow !== 'next') break
     }
-    return 'next'
+    this.nesting--
+    return flow
   }
 
   protected walk(dot: GoValue, node: TemplateNode): Flow {

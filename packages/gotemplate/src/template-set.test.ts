@@ -90,16 +90,39 @@ test('names of JavaScript are not functions of templates', () => {
   expect(errorOf(() => render('{{ constructor }}')).message).toContain('function "constructor" not defined')
 })
 
-test('a template that includes itself ends in an error', () => {
-  const including = errorOf(() => setOf({ main: '{{ include "main" . }}' }).execute('main', null, { host }))
-  expect(including.message).toMatch(/nested reference name: main|call each other too deeply/)
-  const small = { host, limits: { depth: 3 } }
-  const invoking = errorOf(() => setOf({ main: '{{ template "main" . }}' }).execute('main', null, small))
+test.each([
+  '{{ include "main" . }}',
+  '{{ template "main" . }}',
+  '{{ if 1 }}{{ range 1 }}{{ include "main" $ }}{{ end }}{{ end }}',
+])('a template that includes itself ends in an error: %s', (text) => {
+  for (const trace of [false, true]) {
+    const error = errorOf(() => setOf({ main: text }).execute('main', null, { host, trace }))
+    expect(error.diagnostics[0]).toMatchObject({
+      code: 'template-too-deep',
+      where: { file: 'main', line: 1 },
+    })
+    expect(error.message).toContain('templates call each other too deeply')
+  }
+})
+
+test('the limit of depth speaks as Go and Helm do', () => {
+  const options = { host, limits: { depth: 3 } }
+  const invoking = errorOf(() => setOf({ main: '{{ template "main" . }}' }).execute('main', null, options))
   expect(invoking.message).toContain('exceeded maximum template depth (3)')
-  const bounded = errorOf(() => setOf({ main: '{{ include "main" . }}' }).execute('main', null, small))
-  expect(bounded.message).toContain(
+  const including = errorOf(() => setOf({ main: '{{ include "main" . }}' }).execute('main', null, options))
+  expect(including.message).toContain(
     'rendering template has a nested reference name: main: unable to execute template',
   )
+})
+
+test('two hundred templates, one inside the other, are no problem', () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 200 }, (_, i) => [
+      `t${i}`,
+      `{{ if . }}${i % 100 === 0 ? i : ''}{{ include "t${i + 1}" . }}{{ end }}`,
+    ]),
+  )
+  expect(setOf({ ...files, t200: 'end' }).execute('t0', 1n, { host, trace: true }).text).toBe('0100end')
 })
 
 test('output beyond the limit ends in an error', () => {
