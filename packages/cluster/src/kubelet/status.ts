@@ -88,19 +88,27 @@ function conditions(record: PodRecord, pod: KubeObject, phase: string, now: stri
     ['PodScheduled', { ...scheduled, status: 'True' }],
   ]
   let all: readonly Condition[] | undefined = before
+  const generation = pod.metadata.generation
   for (const [type, condition] of said) {
     const { status, reason, message } = condition
+    const known = findCondition(all, type)
+    if (known !== undefined && isSame(known, condition) && known['observedGeneration'] === generation)
+      continue
     const wanted: Condition = {
       type,
       status,
       lastProbeTime: null,
-      ...(pod.metadata.generation !== undefined && { observedGeneration: pod.metadata.generation }),
+      ...(generation !== undefined && { observedGeneration: generation }),
       ...(reason !== undefined && { reason }),
       ...(message !== undefined && { message }),
     }
     all = setCondition(all, wanted, now)
   }
   return all ?? []
+}
+
+function isSame(a: Said, b: Said): boolean {
+  return a.status === b.status && a.reason === b.reason && a.message === b.message
 }
 
 function initializedCondition(record: PodRecord, pod: KubeObject, phase: string): Said {
