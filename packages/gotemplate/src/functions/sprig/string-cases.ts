@@ -44,9 +44,15 @@ function titleCase(rune: string): string {
 
 /** goutils: upper case to lower; lower case to upper, which at the start of a word is title case. */
 function swapCase(text: string): string {
-  return Array.from(text, (rune) =>
-    runeCase(rune, isUpper(rune) || /\p{Lt}/u.test(rune) ? 'lower' : 'upper'),
-  ).join('')
+  let result = ''
+  let starts = true
+  for (const rune of text) {
+    if (/[\p{Lu}\p{Lt}]/u.test(rune)) result += runeCase(rune, 'lower')
+    else if (!/\p{Ll}/u.test(rune)) result += rune
+    else result += starts ? titleCase(rune) : runeCase(rune, 'upper')
+    starts = isSpace(rune)
+  }
+  return result
 }
 
 /**

@@ -62,7 +62,15 @@ function mapCase(text: string, to: 'upper' | 'lower'): string {
 export function runeCase(rune: string, to: 'upper' | 'lower'): string {
   const mapped = to === 'upper' ? rune.toUpperCase() : rune.toLowerCase()
   if ([...mapped].length === 1) return mapped
-  return rune === 'İ' ? 'i' : rune
+  if (rune === 'İ') return to === 'lower' ? 'i' : rune
+  return to === 'upper' ? greekCapital(rune) : rune
+}
+
+/** Greek vowels with an iota below have a capital of their own, which the full mapping writes as two. */
+function greekCapital(rune: string): string {
+  const code = rune.codePointAt(0) ?? 0
+  if (/[\u1f80-\u1f87\u1f90-\u1f97\u1fa0-\u1fa7]/.test(rune)) return String.fromCodePoint(code + 8)
+  return /[\u1fb3\u1fc3\u1ff3]/.test(rune) ? String.fromCodePoint(code + 9) : rune
 }
 
 /** `strings.Trim`: takes off any of the characters in the set, at both ends. */
