@@ -7,7 +7,7 @@ import { sprigFunctions } from '../sprig.ts'
 export function testHost(seed = 1): FunctionHost & { readonly effects: string[] } {
   const effects: string[] = []
   return {
-    clock: fixedClock(Date.UTC(2026, 2, 4, 5, 6, 7)),
+    clock: fixedClock(1_772_600_767_000),
     random: stream(seed, 'templates'),
     noteEffect: (effect) => effects.push(effect),
     effects,
