@@ -137,4 +137,4 @@ for (const chart of folders.flatMap(chartFolders)) {
     }
   }
 }
-for (const [key, count] of [...counts].sort()) console.log(`${key}: ${count}`)
+for (const [key, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) console.log(`${key}: ${count}`)

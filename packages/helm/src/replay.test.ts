@@ -92,14 +92,14 @@ const recorded = cases.filter(({ name }) => name !== 'missing-values')
 for (const version of versions) {
   const agreed = recorded.filter(({ name }) => known[`${name} ${version}`] === undefined)
   const differing = recorded.filter(({ name }) => known[`${name} ${version}`] !== undefined)
-  const compare = ({ name, chart, args }: (typeof cases)[number]) => {
+  const expectSame = ({ name, chart, args }: (typeof cases)[number]) => {
     const answer: Recorded = JSON.parse(readFile(`recorded/${name}.json`))[version]
     const ours = render(chart, args, version)
     if (answer.status === 0) expect(ours).toBe(answer.stdout)
     else expect(faultsOf(ours).map(sortCauses)).toContain(sortCauses(helmError(answer.stderr)))
   }
-  test.each(agreed)(`$name under Helm ${version}`, compare)
-  test.fails.each(differing)(`known difference: $name under Helm ${version}`, compare)
+  test.each(agreed)(`$name under Helm ${version}`, expectSame)
+  test.fails.each(differing)(`known difference: $name under Helm ${version}`, expectSame)
 }
 
 /** Helm lists the faults of one schema in the order of a Go map. */

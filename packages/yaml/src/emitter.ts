@@ -1,12 +1,13 @@
-import { type ScalarShape, shapeOf, styleOf } from './scalar-style.ts'
+import { shapeOf, styleOf } from './scalar-style.ts'
 
 /** What go-yaml v3 does otherwise: no folding, lists indented below their key. */
 export interface EmitterOptions {
   readonly width: number
   readonly indentsLists: boolean
+  readonly tabsInBlocks: boolean
 }
 
-const v2: EmitterOptions = { width: 80, indentsLists: false }
+const v2: EmitterOptions = { width: 80, indentsLists: false, tabsInBlocks: false }
 const step = 2
 const longestSimpleKey = 128
 
@@ -67,7 +68,7 @@ export class Emitter {
 
   /** Writes a key; true when it had to be in the explicit form, whose `:` is then written too. */
   key(text: string): boolean {
-    const shape = shapeOf(text)
+    const shape = shapeOf(text, this.options.tabsInBlocks)
     const simple = !shape.multiline && Buffer.byteLength(text) <= longestSimpleKey
     if (simple) {
       this.startLine()
@@ -80,7 +81,7 @@ export class Emitter {
     return true
   }
 
-  scalar(text: string, simpleKey: boolean, shape: ScalarShape = shapeOf(text)): void {
+  scalar(text: string, simpleKey: boolean, shape = shapeOf(text, this.options.tabsInBlocks)): void {
     const outer = this.indent
     this.indent = outer < 0 ? step : outer + step
     const style = styleOf(text, shape, simpleKey)

@@ -18,7 +18,8 @@ const indicatorStart = /^[#,[\]{}&*!|>'"%@`]|^[?:-](?:[ \t]|$)|^---|^\.\.\./
 const colonInside = /.:(?:[ \t]|$)/s
 const commentInside = /[ \t\n\r\u2028\u2029]#/
 
-export function shapeOf(text: string): ScalarShape {
+/** `tabsInBlocks` is go-yaml v3, which writes a tab in a literal block as it is. */
+export function shapeOf(text: string, tabsInBlocks = false): ScalarShape {
   if (text === '') return { multiline: false, plain: true, single: true, block: false }
   if (harmless.test(text)) return { multiline: false, plain: true, single: true, block: true }
   const multiline = lineBreak.test(text)
@@ -32,7 +33,10 @@ export function shapeOf(text: string): ScalarShape {
     multiline,
     plain: quotable && !multiline && !spaceAfterBreak && !edges && !indicators,
     single: quotable && !spaceAfterBreak,
-    block: quotable && !text.endsWith(' '),
+    block:
+      (tabsInBlocks ? !unprintable.test(text.replaceAll('\t', '')) : !special) &&
+      !spaceBeforeBreak &&
+      !text.endsWith(' '),
   }
 }
 

@@ -1,4 +1,5 @@
-import { Cursor, isBlank, isBlankOrEnd, isBreak, isBreakOrEnd, isWord, type Mark } from './cursor.ts'
+import { Cursor, isBlankOrEnd, isBreak, isBreakOrEnd, type Mark } from './cursor.ts'
+import { scanAnchor, scanTag, startsNode } from './scan-property.ts'
 import { scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts'
 import type { Token, TokenKind } from './token.ts'
 
@@ -110,8 +111,8 @@ export class Scanner {
     }
     this.saveKey()
     this.keyAllowed = false
-    if (code === 42 || code === 38) this.queue.push(this.scanAnchor(code === 42 ? 'alias' : 'anchor'))
-    else if (code === 33) this.queue.push(this.scanTag())
+    if (code === 42 || code === 38) this.queue.push(scanAnchor(cursor, code === 42 ? 'alias' : 'anchor'))
+    else if (code === 33) this.queue.push(scanTag(cursor))
     else if (code === 39 || code === 34) this.queue.push(scanQuoted(cursor, code === 39))
     else {
       const { token, broken } = scanPlain(cursor, this.indent + 1, this.inFlow)
@@ -269,42 +270,4 @@ export class Scanner {
     if (key?.required) throw this.cursor.error("could not find expected ':'", key.mark)
     this.simpleKeys[level] = undefined
   }
-
-  private scanAnchor(kind: 'alias' | 'anchor'): Token {
-    const { cursor } = this
-    const start = cursor.mark()
-    cursor.skip()
-    while (isWord(cursor.code())) cursor.skip()
-    const value = cursor.text.slice(start.offset + 1, cursor.offset)
-    if (
-      value === '' ||
-      !(isBlankOrEnd(cursor.code()) || '?:,]}%@`'.includes(cursor.text.charAt(cursor.offset)))
-    ) {
-      throw cursor.error('did not find expected alphabetic or numeric character', start)
-    }
-    return { kind, start, end: cursor.offset, value }
-  }
-
-  private scanTag(): Token {
-    const { cursor } = this
-    const start = cursor.mark()
-    const verbatim = /!<([^>\s]*)>/y
-    const short = /(!(?:[\w-]*!)?)([^\s]*)/y
-    verbatim.lastIndex = short.lastIndex = start.offset
-    const long = verbatim.exec(cursor.text)
-    const match = long ?? (short.exec(cursor.text) as RegExpExecArray)
-    cursor.skip(match[0].length)
-    if (!isBlankOrEnd(cursor.code()))
-      throw cursor.error('did not find expected whitespace or line break', start)
-    const [value, suffix] = long === null ? [match[1] ?? '', match[2] ?? ''] : ['', match[1] ?? '']
-    return { kind: 'tag', start, end: cursor.offset, value, suffix }
-  }
-}
-
-/** Whether anything but an indicator can begin here: an anchor, a tag, a quoted or a plain scalar. */
-function startsNode(code: number, next: number, inFlow: boolean): boolean {
-  if (code === 9) return false
-  if (code === 45) return !isBlank(next)
-  if (code === 63 || code === 58) return !inFlow && !isBlankOrEnd(next)
-  return !',[]{}#|>%@`'.includes(String.fromCharCode(code))
 }

@@ -28,7 +28,7 @@ export function writeYaml(value: WritableYaml): string {
 
 /** YAML as go-yaml v3 writes it with two spaces, which is what `toYamlPretty` gives. Numbers keep Go's own form. */
 export function writeYamlPretty(value: WritableYaml): string {
-  const emitter = new Emitter({ width: Number.POSITIVE_INFINITY, indentsLists: true })
+  const emitter = new Emitter({ width: Number.POSITIVE_INFINITY, indentsLists: true, tabsInBlocks: true })
   writeNode({ emitter, text: (text) => text, word: rawWord, compare: compareKeysV3 }, value, false)
   return emitter.finish()
 }

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticError, didYouMean } from '@seaworthy/diagnostics'
-import { ExecutionError, goMessage } from '@seaworthy/gotemplate'
+import { type ExecutionError, goMessage } from '@seaworthy/gotemplate'
 import type { HelmVersion } from '../version.ts'
 import { markedMessage } from './helm-functions.ts'
 

@@ -9,7 +9,9 @@ import {
 import { parseYamlValue, YamlConversionError, YamlSyntaxError, type YamlValue } from '@seaworthy/yaml'
 import type { HelmVersion } from '../version.ts'
 import { parseGoJson, GoJsonSyntaxError } from './parse-json.ts'
-import { readToml, TomlError, writeToml } from './toml.ts'
+import { readToml } from './read-toml.ts'
+import { TomlError } from './toml-error.ts'
+import { writeToml } from './write-toml.ts'
 import { toYaml, UnwritableError } from './to-yaml.ts'
 import { toYamlPretty } from './to-yaml-pretty.ts'
 
@@ -27,7 +29,7 @@ export function serialFunctions(version: HelmVersion): FunctionTable {
     fromToml: oneText((text) =>
       mapOf(
         () => readToml(text),
-        (error) => (error as Error).message,
+        (error) => error.message,
       ),
     ),
   }
@@ -84,7 +86,7 @@ function mapOf(read: () => YamlValue | GoValue, explain: (error: Error) => strin
   const failed = (text: string): GoValue => new Map([['Error', text]])
   return guarded<GoValue>(
     () => {
-      const value = read() as GoValue
+      const value = read()
       if (value === null) return new Map()
       return value instanceof Map ? value : failed(mismatch(value, 'map[string]interface {}', explain))
     },
@@ -96,7 +98,7 @@ function mapOf(read: () => YamlValue | GoValue, explain: (error: Error) => strin
 function listOf(read: () => YamlValue | GoValue, explain: (error: Error) => string): GoValue {
   return guarded<GoValue>(
     () => {
-      const value = read() as GoValue
+      const value = read()
       if (value === null) return []
       return Array.isArray(value) ? value : [mismatch(value, '[]interface {}', explain)]
     },

@@ -75,7 +75,7 @@ function oneOf(wanted: readonly unknown[]): string {
 function display(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (value === null) return '<nil>'
-  return typeof value === 'object' ? 'value' : String(value)
+  return typeof value === 'object' ? 'value' : JSON.stringify(value)
 }
 
 function quote(text: string): string {

@@ -1,10 +1,6 @@
 import { compareBytes, type GoValue, GoStruct, Int64, Missing, sprintf } from '@seaworthy/gotemplate'
 import { formatFloat } from '@seaworthy/yaml'
-
-/** What cannot be written as TOML, in the words of BurntSushi/toml. */
-export class TomlError extends Error {
-  override readonly name = 'TomlError'
-}
+import { TomlError } from './toml-error.ts'
 
 /** `toToml`: keys sorted, plain ones before tables, two spaces for each level, floats always with a point. */
 export function writeToml(value: GoValue): string {
@@ -122,9 +118,4 @@ function quoted(text: string): string {
     return escapes[sign] ?? `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
   })
   return `"${escaped}"`
-}
-
-/** `fromToml`. */
-export function readToml(_text: string): GoValue {
-  throw new TomlError('fromToml is not supported yet')
 }
