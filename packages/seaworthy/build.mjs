@@ -1,5 +1,5 @@
 // Bundles the command and the public subpaths into dist/, with shared chunks so that every class exists once.
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -8,6 +8,9 @@ const here = dirname(fileURLToPath(import.meta.url))
 const entries = ['main', 'worker', 'sdk', 'trial']
   .map((name) => join(here, 'src', `${name}.ts`))
   .filter(existsSync)
+
+// Chunks are named by their content: those of an earlier build would stay for ever.
+rmSync(join(here, 'dist'), { recursive: true, force: true })
 
 await build({
   entryPoints: entries,
