@@ -24,17 +24,28 @@ test('every package has a floor', () => {
 
 test.each(packages)('%s declares only packages of floors below it', (name) => {
   const allowed = allowedImports(name)
-  const tooHigh = [...declared(name)].filter((other) => other in rooms && !allowed.includes(other))
+  const tooHigh = [...dependenciesOf(name, 'dependencies')].filter(
+    (other) => other in rooms && !allowed.includes(other),
+  )
   expect(
     tooHigh,
     `take them out of packages/${name}/package.json: ${name} may import ${allowed.join(', ') || 'nothing'}`,
   ).toEqual([])
+  const floor = (other: string) => rooms[other]?.floor ?? 0
+  const devTooHigh = [...dependenciesOf(name, 'devDependencies')].filter(
+    (other) => floor(other) >= floor(name),
+  )
+  expect(devTooHigh, `tests of ${name} may use any package of a floor below it`).toEqual([])
 })
 
 test('a package imports only what its package.json declares', () => {
   const strays = files.flatMap((file) =>
     outside(file)
-      .filter((name) => !name.startsWith('node:') && !declared(packageOf(file.path), file.isTest).has(name))
+      .filter(
+        (name) =>
+          !name.startsWith('node:') &&
+          !(file.isTest ? declaredForTests : declared)(packageOf(file.path)).has(name),
+      )
       .map(
         (name) =>
           `${file.path} imports ${name}: declare it in packages/${packageOf(file.path)}/package.json, if its floor allows`,
@@ -146,14 +157,27 @@ function longestFunctions(): Map<string, FunctionLength> {
   return longest
 }
 
-/** Short names of our packages and full names of others that a package.json declares; for tests also the root's. */
-function declared(name: string, isTest = false): Set<string> {
-  const manifests = [join('packages', name, 'package.json'), ...(isTest ? ['package.json'] : [])]
-  const names = manifests.flatMap((path) => {
-    const { dependencies = {}, devDependencies = {} } = JSON.parse(readFileSync(join(root, path), 'utf8'))
-    return Object.keys({ ...dependencies, ...devDependencies })
-  })
-  return new Set(names.map(shortName))
+/** Short names of our packages and full names of others that a package's own code may import. */
+function declared(name: string): ReadonlySet<string> {
+  return dependenciesOf(name, 'dependencies')
+}
+
+/** The same for its tests, which may also use what the root has. */
+function declaredForTests(name: string): ReadonlySet<string> {
+  const house = manifest('package.json')
+  return new Set([
+    ...declared(name),
+    ...dependenciesOf(name, 'devDependencies'),
+    ...Object.keys({ ...house.dependencies, ...house.devDependencies }),
+  ])
+}
+
+function dependenciesOf(name: string, field: 'dependencies' | 'devDependencies'): ReadonlySet<string> {
+  return new Set(Object.keys(manifest(join('packages', name, 'package.json'))[field] ?? {}).map(shortName))
+}
+
+function manifest(path: string): Partial<Record<'dependencies' | 'devDependencies', Record<string, string>>> {
+  return JSON.parse(readFileSync(join(root, path), 'utf8'))
 }
 
 /** The packages that a file imports from. */

@@ -1,5 +1,5 @@
-import { isGround, type NoGround } from './ground.ts'
-import { type Ground, type Run, runOnce } from './run.ts'
+import { type Ground, isGround, type NoGround } from './ground.ts'
+import { type Run, runOnce } from './run.ts'
 import type { Scenario } from './scenario.ts'
 import type { Counterexample, ScenarioReport, Verdict } from './verdict.ts'
 

@@ -1,7 +1,7 @@
 import type { Cause, Change, Cluster, Note } from '@seaworthy/cluster'
 import type { RenderedRelease } from '@seaworthy/helm'
 import type { ReleaseEvent } from '@seaworthy/release'
-import type { Outcome } from './run.ts'
+import type { Outcome } from './outcome.ts'
 import type { Subject } from './subject.ts'
 import type { Violation } from './verdict.ts'
 

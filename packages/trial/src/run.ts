@@ -1,37 +1,10 @@
 import { type Cluster, type LatencyProfile, start } from '@seaworthy/cluster'
-import type { RenderedRelease } from '@seaworthy/helm'
+import type { Ground } from './ground.ts'
+import type { Outcome } from './outcome.ts'
 import type { Monitor, Property } from './property.ts'
 import type { Operate, Scenario } from './scenario.ts'
-import type { Subject } from './subject.ts'
 import { type Timeline, TimelineRecorder } from './timeline.ts'
 import type { Violation } from './verdict.ts'
-
-/** How a run's operation ended, and when; times on the cluster's clock. */
-export type Outcome =
-  | {
-      readonly kind: 'released'
-      readonly status: string
-      readonly reason?: string
-      readonly endedMs: number
-      readonly settledMs: number
-    }
-  | {
-      readonly kind: 'drained'
-      readonly stuck?: string
-      readonly endedMs: number
-      readonly settledMs: number
-    }
-  | {
-      readonly kind: 'stalled'
-      readonly reason: string
-      readonly endedMs: number
-      readonly settledMs: number
-    }
-
-/** How an operation of a scenario reports its end. */
-export type OperationEnd =
-  | { readonly kind: 'released'; readonly status: string; readonly reason?: string }
-  | { readonly kind: 'drained'; readonly stuck?: string }
 
 export interface Run {
   readonly seed: number
@@ -40,16 +13,6 @@ export interface Run {
   readonly timeline: Timeline
   readonly unknowns: readonly string[]
   readonly tasks: number
-}
-
-/** The world in which a scenario begins. */
-export interface Ground {
-  readonly subject: Subject
-  readonly cluster: Cluster
-  /** What is installed in it; undefined where nothing is. */
-  readonly installed: RenderedRelease | undefined
-  /** What was taken for granted of programs while it was laid. */
-  readonly assumptions: readonly string[]
 }
 
 /** Longer than any release operation may take, and than any back-off that is worth waiting for. */

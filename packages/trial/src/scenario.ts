@@ -2,7 +2,8 @@ import type { RenderedRelease } from '@seaworthy/helm'
 import type { Operation } from '@seaworthy/kube'
 import type { Report } from '@seaworthy/release'
 import type { Property } from './property.ts'
-import type { Ground, OperationEnd } from './run.ts'
+import type { Ground } from './ground.ts'
+import type { OperationEnd } from './outcome.ts'
 import type { Subject } from './subject.ts'
 
 /** What a scenario does in one run. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { explore } from './explore.ts'
-import { emptyGround, installedGround } from './ground.ts'
+import { emptyGround, installedGround } from './lay-ground.ts'
 import { standardScenarios } from './scenarios/standard.ts'
 import type { Subject } from './subject.ts'
 import { budget, deployment, migration, releaseOf, service, subjectOf } from './test-subject.ts'

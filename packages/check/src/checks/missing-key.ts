@@ -57,5 +57,5 @@ function keysOf({ object }: RenderedObject): string[] | undefined {
     return undefined
   // A Secret or ConfigMap without any content is a vessel that something else fills.
   if (fields.length === 0) return undefined
-  return fields.flatMap((data) => Object.keys(data as object))
+  return fields.flatMap((data) => Object.keys(data))
 }

@@ -23,7 +23,11 @@ export const probeOnClosedPort: Check = {
         for (const probe of probes) {
           for (const way of ways) {
             const port: unknown = container[probe]?.[way]?.port
-            if (port === undefined || !isClosed({ probe, port }, container, maker, graph)) continue
+            if (
+              (typeof port !== 'number' && typeof port !== 'string') ||
+              !isClosed({ probe, port }, container, maker, graph)
+            )
+              continue
             yield finding({ code, slug }, maker.rendered, {
               severity: typeof port === 'string' ? 'error' : 'warning',
               path: [...path, probe, way, 'port'],

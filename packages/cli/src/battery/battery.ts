@@ -5,14 +5,7 @@ import { Worker } from 'node:worker_threads'
 import { mergeReports, type ScenarioReport, standardScenarios } from '@seaworthy/trial'
 import type { SubjectSpec } from '../subject/subject-spec.ts'
 import { makeBench } from './bench.ts'
-
-/** A piece of a battery: some seeds of one scenario. */
-export interface Piece {
-  readonly scenario: string
-  readonly wait: boolean
-  readonly from: number
-  readonly to: number
-}
+import type { Piece } from './piece.ts'
 
 export interface BatteryOptions {
   /** Names of scenarios; all when absent. */

@@ -9,7 +9,7 @@ import {
 } from '@seaworthy/trial'
 import { loadSubject } from '../subject/load-subject.ts'
 import type { SubjectSpec } from '../subject/subject-spec.ts'
-import type { Piece } from './battery.ts'
+import type { Piece } from './piece.ts'
 
 /** Loads a subject, and gives what runs pieces of its battery. Grounds are laid once and copied for every run. */
 export async function makeBench(spec: SubjectSpec): Promise<(piece: Piece) => ScenarioReport> {

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { SubjectSpec } from '../subject/subject-spec.ts'
-import type { Piece } from './battery.ts'
+import type { Piece } from './piece.ts'
 import { makeBench } from './bench.ts'
 
 /** The other end of `battery.ts`: says `ready`, then answers each piece with its report. */

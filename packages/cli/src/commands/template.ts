@@ -51,8 +51,7 @@ async function output(
 ): Promise<string> {
   const { loadChart, renderChart } = await import('@seaworthy/helm')
   const { valueLayers } = await import('../subject/value-layers.ts')
-  const { systemClock, Random } = await import('@seaworthy/sim')
-  const { randomInt } = await import('node:crypto')
+  const { systemClock, SecureRandom } = await import('@seaworthy/sim')
   const rendered = renderChart(loadChart(source.path), {
     releaseName: flags.name,
     namespace: flags.namespace,
@@ -62,7 +61,7 @@ async function output(
     apiVersions: flags.apiVersions,
     isUpgrade: flags.isUpgrade,
     clock: systemClock,
-    random: new Random(randomInt(2 ** 32)),
+    random: new SecureRandom(),
     showOnly: raw.showOnly,
     includeCrds: raw.includeCrds ?? false,
     skipTests: raw.skipTests ?? false,

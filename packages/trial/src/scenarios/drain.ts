@@ -3,7 +3,7 @@ import { kubeClient, type Operation } from '@seaworthy/kube'
 import { available } from '../properties/available.ts'
 import { converges } from '../properties/converges.ts'
 import { drainsEnd } from '../properties/drains-end.ts'
-import type { OperationEnd } from '../run.ts'
+import type { OperationEnd } from '../outcome.ts'
 import type { Scenario } from '../scenario.ts'
 
 /** As long as a patient administrator waits for one Node. */

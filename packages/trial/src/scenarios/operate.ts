@@ -10,7 +10,7 @@ import {
   upgrade,
 } from '@seaworthy/release'
 import type { Operate } from '../scenario.ts'
-import type { OperationEnd } from '../run.ts'
+import type { OperationEnd } from '../outcome.ts'
 
 /** Installs, with Helm's default time-out. */
 export function installing(rendered: RenderedRelease, wait: boolean): Operate {

@@ -1,5 +1,5 @@
 import type { RenderedRelease } from '@seaworthy/helm'
-import type { Ground } from '../run.ts'
+import type { Ground } from '../ground.ts'
 
 /** What is installed where an upgrade begins. @throws RangeError on empty ground: a defect of the scenario's `from` */
 export function previousOf(ground: Ground): RenderedRelease {
