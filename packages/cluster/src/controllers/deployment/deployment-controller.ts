@@ -9,7 +9,7 @@ import type { Actor } from '../../actor.ts'
 import type { Change } from '../../store/store.ts'
 import { cleanUpHistory } from './history.ts'
 import { syncNewSet } from './new-set.ts'
-import { setProgressing } from './progress.ts'
+import { writeEarly } from './progress.ts'
 import { recreate } from './recreate.ts'
 import { rollUpdate } from './rolling.ts'
 import { boundsOf, byCreation, isRollingUpdate, type Rollout, replicasOf } from './rollout.ts'
@@ -67,22 +67,18 @@ function readRollout(world: World<unknown>, deployment: KubeObject): Rollout {
   }
 }
 
-/**
- * A pause stops the progress clock and a resume starts it anew; a deadline that has passed stays passed. The pass goes on
- * with the Deployment as it was before this write, as upstream does: its next status write is a conflict, and what else it
- * did is reported by the pass after.
- */
+/** A pause stops the progress clock and a resume starts it anew; a deadline that has passed stays passed. */
 function markPaused(rollout: Rollout): void {
-  const before = rollout.deployment
   const reason = findCondition(rollout.deployment.status?.conditions, 'Progressing')?.reason
   if (reason === 'ProgressDeadlineExceeded') return
   const isPaused = rollout.deployment.spec.paused === true
   if (isPaused && reason !== 'DeploymentPaused') {
-    setProgressing(rollout, 'Unknown', 'DeploymentPaused', 'Deployment is paused')
+    const message = 'Deployment is paused'
+    writeEarly(rollout, { progressing: { status: 'Unknown', reason: 'DeploymentPaused', message } })
   } else if (!isPaused && reason === 'DeploymentPaused') {
-    setProgressing(rollout, 'Unknown', 'DeploymentResumed', 'Deployment is resumed')
+    const message = 'Deployment is resumed'
+    writeEarly(rollout, { progressing: { status: 'Unknown', reason: 'DeploymentResumed', message } })
   }
-  rollout.deployment = before
 }
 
 function deploymentsOfSet(set: KubeObject, world: World<unknown>): string[] {

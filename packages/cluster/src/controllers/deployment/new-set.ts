@@ -1,7 +1,7 @@
 import { isStatus, type KubeObject, type Labels, StatusError } from '@seaworthy/kube'
 import { controllerReference, isControlledBy } from '../owner.ts'
 import { recordEvent } from '../recorded-event.ts'
-import { setProgressing } from './progress.ts'
+import { writeEarly } from './progress.ts'
 import { newSetAnnotations, REVISION, replicaAnnotations, revisionOf } from './revision.ts'
 import { newSetSize } from './rolling-math.ts'
 import { isRollingUpdate, type Rollout, totalReplicas } from './rollout.ts'
@@ -28,10 +28,13 @@ export function syncNewSet(rollout: Rollout): void {
     })
     return
   }
-  setRevision(rollout, annotations[REVISION] ?? '')
-  if (!hasCondition(rollout.deployment, 'Progressing')) {
-    setProgressing(rollout, 'True', 'FoundNewReplicaSet', `Found new replica set "${newSet.metadata.name}"`)
-  }
+  const message = `Found new replica set "${newSet.metadata.name}"`
+  writeEarly(rollout, {
+    revision: annotations[REVISION] ?? '',
+    ...(hasCondition(deployment, 'Progressing')
+      ? {}
+      : { progressing: { status: 'True', reason: 'FoundNewReplicaSet', message } }),
+  })
 }
 
 /** Creates the ReplicaSet of the present template, as large as the bounds allow now. */
@@ -51,8 +54,11 @@ export function createNewSet(rollout: Rollout): void {
     const message = `Scaled up replica set ${name} from 0 to ${wanted.spec.replicas}`
     recordEvent(world, deployment, 'Normal', 'ScalingReplicaSet', message)
   }
-  setRevision(rollout, wanted.metadata.annotations?.[REVISION] ?? '')
-  setProgressing(rollout, 'True', 'NewReplicaSetCreated', `Created new replica set "${name}"`)
+  const message = `Created new replica set "${name}"`
+  writeEarly(rollout, {
+    revision: wanted.metadata.annotations?.[REVISION] ?? '',
+    progressing: { status: 'True', reason: 'NewReplicaSetCreated', message },
+  })
 }
 
 function newSetObject(rollout: Rollout): KubeObject {
@@ -101,21 +107,13 @@ function resolveCollision(rollout: Rollout, wanted: KubeObject, refusal: StatusE
 
 function failedCreate(rollout: Rollout, wanted: KubeObject, refusal: StatusError): StatusError {
   const message = `Failed to create new replica set "${wanted.metadata.name}": ${refusal.message}`
-  setProgressing(rollout, 'False', 'ReplicaSetCreateError', message)
+  writeEarly(rollout, { progressing: { status: 'False', reason: 'ReplicaSetCreateError', message } })
   recordEvent(rollout.world, rollout.deployment, 'Warning', 'ReplicaSetCreateError', message)
   return refusal
 }
 
 function maxRevision(sets: readonly KubeObject[]): number {
   return sets.reduce((most, set) => Math.max(most, revisionOf(set)), 0)
-}
-
-function setRevision(rollout: Rollout, revision: string): void {
-  const annotations = rollout.deployment.metadata.annotations
-  if (annotations?.[REVISION] === revision) return
-  rollout.deployment = rollout.world.api.updateMetadata(rollout.deployment, {
-    annotations: { ...annotations, [REVISION]: revision },
-  })
 }
 
 function hasCondition(deployment: KubeObject, type: string): boolean {

@@ -1,6 +1,7 @@
 import { type Condition, findCondition, type Json, type KubeObject } from '@seaworthy/kube'
 import { parseTimestamp } from '../../timestamp.ts'
 import { withCondition, withoutCondition } from '../workload-condition.ts'
+import { REVISION } from './revision.ts'
 import { type Rollout, replicasOf } from './rollout.ts'
 
 /** A deadline of the largest int32 is none. */
@@ -22,18 +23,32 @@ export function deploymentCondition(
   return { type, status, lastUpdateTime: now, lastTransitionTime: now, reason, message }
 }
 
-/** Writes the Progressing condition now; a Deployment without a deadline has none. */
-export function setProgressing(
-  rollout: Rollout,
-  status: Condition['status'],
-  reason: string,
-  message: string,
-): void {
-  const { deployment, world } = rollout
-  if (deadlineSeconds(deployment) === undefined) return
-  const condition = deploymentCondition(rollout, 'Progressing', status, reason, message)
+/** What is written before the end of a pass. */
+export interface EarlyWrite {
+  /** Annotation `deployment.kubernetes.io/revision`. */
+  readonly revision?: string
+  /** The Progressing condition; a Deployment without a deadline has none. */
+  readonly progressing?: Pick<Condition, 'status' | 'reason' | 'message'>
+}
+
+/**
+ * Writes before the end of a pass, which goes on with the Deployment as it was read: its report then is a conflict, as it is
+ * upstream, and what else the pass did is told by the next one. Until that comes, other controllers may have gone on.
+ */
+export function writeEarly(rollout: Rollout, { revision, progressing }: EarlyWrite): void {
+  const { world } = rollout
+  let { deployment } = rollout
+  const { annotations } = deployment.metadata
+  if (revision !== undefined && annotations?.[REVISION] !== revision) {
+    deployment = world.api.updateMetadata(deployment, {
+      annotations: { ...annotations, [REVISION]: revision },
+    })
+  }
+  if (progressing === undefined || deadlineSeconds(deployment) === undefined) return
+  const now = world.timestamp()
+  const condition = { type: 'Progressing', lastUpdateTime: now, lastTransitionTime: now, ...progressing }
   const conditions = withCondition(deployment.status?.conditions ?? [], condition)
-  rollout.deployment = world.api.updateStatus(deployment, { ...deployment.status, conditions })
+  world.api.updateStatus(deployment, { ...deployment.status, conditions })
 }
 
 /** All its pods are of the new template, available, and none is left of an old one. */

@@ -5,8 +5,8 @@ import { type RolloutBounds, rolloutBounds } from './rolling-math.ts'
 /** What one pass over a Deployment works with. ReplicaSets are as they were read, before this pass changed any. */
 export interface Rollout {
   readonly world: World<unknown>
-  /** As last written in this pass. */
-  deployment: KubeObject
+  /** As it was read. */
+  readonly deployment: KubeObject
   readonly replicas: number
   readonly bounds: RolloutBounds
   /** The ReplicaSet of the present template; undefined before it is created. */

@@ -18,7 +18,8 @@ const known = new WeakMap<KubeObject, Known>()
 /** The same object for the same Service, pod and node. */
 export function endpointOf(service: KubeObject, pod: KubeObject, node: KubeObject | undefined): Json {
   const before = known.get(pod)
-  if (before !== undefined && before.service.spec === service.spec && before.node === node) return before.endpoint
+  if (before !== undefined && before.service.spec === service.spec && before.node === node)
+    return before.endpoint
   const endpoint = makeEndpoint(service, pod, node)
   known.set(pod, { service, node, endpoint })
   return endpoint

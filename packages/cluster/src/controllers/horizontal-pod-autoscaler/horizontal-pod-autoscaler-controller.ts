@@ -1,5 +1,6 @@
 import { type Condition, type Json, type KubeObject, setCondition } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
+import { deepEqual } from '../../apiserver/deep-equal.ts'
 import { kindKey } from '../../store/store.ts'
 import { parseTimestamp } from '../../timestamp.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
@@ -36,32 +37,55 @@ function reconcileAutoscaler(world: World<ControllerState>, key: string): Result
     code: `metrics:HorizontalPodAutoscaler/${name}`,
     message: `HorizontalPodAutoscaler ${key} follows metrics, and none are simulated`,
   })
-  const sinceCreation = world.now() - parseTimestamp(autoscaler.metadata.creationTimestamp ?? '')
-  const sinceTick = sinceCreation % PERIOD_MS
   const target = targetOf(world, autoscaler)
-  if (sinceCreation < PERIOD_MS || (sinceTick > 0 && wantsChange(autoscaler, target))) {
-    return { requeueAfterMs: PERIOD_MS - sinceTick }
+  const next = look(world, autoscaler, target)
+  const hasNothingToDo = deepEqual(next.status, autoscaler.status) && next.replicas === target?.spec.replicas
+  if (hasNothingToDo) return settled
+  const sinceCreation = world.now() - parseTimestamp(autoscaler.metadata.creationTimestamp ?? '')
+  const sinceLook = sinceCreation % PERIOD_MS
+  if (sinceCreation < PERIOD_MS || sinceLook > 0) return { requeueAfterMs: PERIOD_MS - sinceLook }
+  if (target !== undefined && next.replicas !== target.spec.replicas) {
+    scaleTarget(world, autoscaler, target, next.replicas)
   }
-  if (target === undefined) {
-    report(world, autoscaler, undefined, [able(false, 'FailedGetScale', 'the target was not found')])
-    return { requeueAfterMs: PERIOD_MS }
+  world.api.updateStatus(autoscaler, next.status)
+  return { requeueAfterMs: PERIOD_MS }
+}
+
+/** What an autoscaler would do and say if it looked now. */
+function look(
+  world: World<unknown>,
+  autoscaler: KubeObject,
+  target: KubeObject | undefined,
+): { readonly replicas: number; readonly status: Json } {
+  const currentReplicas: number = target?.status?.replicas ?? 0
+  const replicas = target === undefined ? currentReplicas : bounded(autoscaler, target)
+  let conditions: readonly Condition[] = autoscaler.status?.conditions ?? []
+  for (const condition of judge(autoscaler, target, replicas)) {
+    conditions = setCondition(conditions, condition, world.timestamp())
   }
-  const wished = bounded(autoscaler, target)
-  if (wished !== target.spec.replicas) scaleTarget(world, autoscaler, target, wished)
-  report(world, autoscaler, target, [
-    able(true, 'SucceededGetScale', "the HPA controller was able to get the target's current scale"),
-    ...withoutMetrics(autoscaler),
-  ])
-  return settled
+  return {
+    replicas,
+    status: { ...autoscaler.status, currentReplicas, desiredReplicas: replicas, conditions },
+  }
+}
+
+function judge(
+  autoscaler: KubeObject,
+  target: KubeObject | undefined,
+  replicas: number,
+): readonly Condition[] {
+  if (target === undefined) return [able(false, 'FailedGetScale', 'the target was not found')]
+  if (replicas !== target.spec.replicas) {
+    const message = `the HPA controller was able to update the target scale to ${replicas}`
+    return [able(true, 'SucceededRescale', message)]
+  }
+  const message = "the HPA controller was able to get the target's current scale"
+  return [able(true, 'SucceededGetScale', message), ...withoutMetrics(autoscaler)]
 }
 
 function targetOf(world: World<unknown>, autoscaler: KubeObject): KubeObject | undefined {
   const { apiVersion, kind, name } = autoscaler.spec.scaleTargetRef
   return world.store.get(kindKey(apiVersion, kind), autoscaler.metadata.namespace, name)
-}
-
-function wantsChange(autoscaler: KubeObject, target: KubeObject | undefined): boolean {
-  return target === undefined || bounded(autoscaler, target) !== target.spec.replicas
 }
 
 /** A count of nothing switches the autoscaler off. */
@@ -83,23 +107,6 @@ function scaleTarget(
       ? 'Current number of replicas below Spec.MinReplicas'
       : 'Current number of replicas above Spec.MaxReplicas'
   recordEvent(world, autoscaler, 'Normal', 'SuccessfulRescale', `New size: ${replicas}; reason: ${why}`)
-}
-
-function report(
-  world: World<unknown>,
-  autoscaler: KubeObject,
-  target: KubeObject | undefined,
-  conditions: readonly Condition[],
-): void {
-  let next: readonly Condition[] = autoscaler.status?.conditions ?? []
-  for (const condition of conditions) next = setCondition(next, condition, world.timestamp())
-  const currentReplicas: number = target?.status?.replicas ?? 0
-  world.api.updateStatus(autoscaler, {
-    ...autoscaler.status,
-    currentReplicas,
-    desiredReplicas: target === undefined ? currentReplicas : bounded(autoscaler, target),
-    conditions: next,
-  })
 }
 
 /** What a cluster without a metrics server says of the usual metric, the utilization of a resource. */
