@@ -34,8 +34,8 @@ export class FilesObject extends GoStruct {
     return 'map' as const
   }
 
-  override field(name: string): GoValue | undefined {
-    return this.underlying().get(name)
+  override field(): GoValue | undefined {
+    return undefined
   }
 
   override method(name: string): GoMethod | undefined {

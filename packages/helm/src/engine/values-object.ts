@@ -50,8 +50,9 @@ export class ValuesObject extends GoStruct {
     this.typeName = typeName
   }
 
-  override field(name: string): GoValue | undefined {
-    return this.table.get(name)
+  /** Keys are found in the map below, where tracing knows them. */
+  override field(): GoValue | undefined {
+    return undefined
   }
 
   override method(name: string): GoMethod | undefined {
