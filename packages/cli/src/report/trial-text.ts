@@ -27,6 +27,8 @@ export function trialText(report: TrialReport, options: TextOptions): string {
     ...report.scenarios.map((scenario) => scenarioLine(scenario, paint)),
     ...counterexamples(report, options),
     ...timeline(report.scenarios, options),
+    ...heading('ASKED'),
+    ...asked(report.scenarios),
     ...heading('ASSUMED'),
     ...list(report.assumptions, width),
     ...heading('NOT JUDGED'),
@@ -106,7 +108,7 @@ function counterexample(
     ...(violation.cause === undefined
       ? []
       : [`    ${wrap(`because ${violation.cause}`, width - 6, '      ')}`]),
-    ...story(found),
+    ...story(found, scenario.runs === 1),
     paint(
       'dim',
       `    replay: ${command} --scenario ${scenario.scenario} ${scenario.wait ? '--wait' : '--no-wait'} --seed ${seed}`,
@@ -114,12 +116,12 @@ function counterexample(
   ]
 }
 
-/** How many steps of a story are told: the last ones before the violation are those that led there. */
+/** How many steps of a story are told: the last ones before the violation are those that led there. A replay tells all. */
 const STEPS = 12
 
-function story({ timeline, violation }: Counterexample): string[] {
+function story({ timeline, violation }: Counterexample, whole: boolean): string[] {
   const before = timeline.entries.filter(({ atMs }) => atMs <= violation.atMs)
-  const told = before.slice(-STEPS)
+  const told = whole ? before : before.slice(-STEPS)
   const skipped = before.length - told.length
   const lines = told.map(
     ({ atMs, subject, text, by, times }) =>
@@ -140,6 +142,15 @@ function timeline(scenarios: readonly ScenarioReport[], { width, paint }: TextOp
 function steps({ sample }: ScenarioReport): string[] {
   const told = sample.entries.filter(({ subject }) => subject === 'release' || subject.startsWith('Job/'))
   return told.map(({ atMs, subject, text }) => `  ${duration(atMs).padStart(9)}  ${subject} ${text}`)
+}
+
+/** What each property demands; scenarios differ in which they ask. */
+function asked(scenarios: readonly ScenarioReport[]): string[] {
+  const demands = new Map<string, string>()
+  for (const { properties, runs } of scenarios) {
+    if (runs > 0) for (const { name, demands: text } of properties) demands.set(`${name} ${text}`, text)
+  }
+  return [...demands].map(([key, text]) => `  ${fit(key.split(' ')[0] ?? '', 16)} ${text}`)
 }
 
 function list(sentences: readonly string[], width: number): string[] {
