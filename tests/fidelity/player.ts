@@ -96,6 +96,9 @@ class Player {
       case 'unready':
         yield* setReady(this.pod(step.pod), false)
         return
+      case 'sleep':
+        yield* kubeClient.sleep(step.ms)
+        return
       case 'settle':
         yield* this.settle()
         return

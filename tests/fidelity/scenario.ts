@@ -31,6 +31,7 @@ export type Step =
   | { readonly do: 'evict'; readonly pod: PodId }
   /** Makes a pod that was ready unready. */
   | { readonly do: 'unready'; readonly pod: PodId }
+  | { readonly do: 'sleep'; readonly ms: number }
   /** Waits until nothing happens any more and takes the state. */
   | { readonly do: 'settle' }
   /** Makes pods ready and lets terminating ones go, the oldest first, each time after settling, until there is none left. */

@@ -70,7 +70,7 @@ function autoscalerSummary(object: KubeObject, names: Names): Json {
   const { currentReplicas, desiredReplicas, conditions } = object.status ?? {}
   return {
     currentReplicas,
-    desiredReplicas,
+    desiredReplicas: desiredReplicas ?? 0,
     conditions: (conditions ?? []).map((each: Json) => conditionText(each, names)),
   }
 }
@@ -84,7 +84,17 @@ function sliceSummary(object: KubeObject): Json {
 }
 
 export function conditionText({ type, status, reason, message }: Json, names: Names): string {
-  return `${type}=${status} ${reason ?? ''}: ${shared(String(message ?? ''), names)}`
+  return `${type}=${status} ${told(reason, message, names)}`
+}
+
+/**
+ * Reason and message. Whether a Deployment says that it created its new ReplicaSet, or already that this one is progressing, is
+ * a race of two controllers on a real cluster too: both are told as one.
+ */
+export function told(reason: string | undefined, message: string | undefined, names: Names): string {
+  const text = shared(message ?? '', names)
+  const progressing = /^(?:Created new replica set|ReplicaSet) "([^"]+)"(?: is progressing\.)?$/.exec(text)
+  return progressing === null ? `${reason ?? ''}: ${text}` : `progressing: ${progressing[1]}`
 }
 
 /** A text with generated names replaced. */

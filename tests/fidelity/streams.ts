@@ -1,5 +1,5 @@
 import type { Json, KubeObject, WatchEvent } from '@seaworthy/kube'
-import { type Names, shared, sharedName } from './snapshot.ts'
+import { type Names, sharedName, told } from './snapshot.ts'
 
 /**
  * For each group the distinct values in the order of the writes: how many replicas each ReplicaSet of a Deployment was asked
@@ -47,8 +47,7 @@ function noteSizes(
 
 function noteConditions(object: KubeObject, names: Names, note: Note): void {
   for (const { type, status, reason, message } of (object.status?.conditions ?? []) as readonly Json[]) {
-    const text = `${status} ${reason ?? ''}: ${shared(String(message ?? ''), names)}`
-    note(`${object.kind}/${sharedName(object, names)} ${type}`, text)
+    note(`${object.kind}/${sharedName(object, names)} ${type}`, `${status} ${told(reason, message, names)}`)
   }
 }
 

@@ -71,11 +71,24 @@ export const rollouts: readonly Scenario[] = [
   rollout('roll-7-percent', '30% and 45% of seven', 7, rolling('30%', '45%')),
   rollout('roll-2-half', 'half of two may be missing, half may surge', 2, rolling('50%', '50%')),
   {
-    ...rollout('roll-min-ready', 'a pod counts as available minReadySeconds after it is ready', 2, {
-      ...rolling(1, 0),
-      minReadySeconds: 2,
-    }),
-    quietMs: 3500,
+    name: 'roll-min-ready',
+    fact: 'a pod counts as available minReadySeconds after it is ready, and only then the rollout goes on',
+    steps: [
+      {
+        do: 'create',
+        object: deployment('roll-min-ready', {
+          replicas: 2,
+          spec: { ...rolling(1, 0), minReadySeconds: 12 },
+        }),
+      },
+      { do: 'play' },
+      { do: 'sleep', ms: 14_000 },
+      { do: 'settle' },
+      change('roll-min-ready', image('2')),
+      { do: 'play', atMost: 1 },
+      { do: 'sleep', ms: 14_000 },
+      { do: 'settle' },
+    ],
   },
   {
     name: 'roll-recreate',

@@ -101,7 +101,7 @@ export const sets: readonly Scenario[] = [
   {
     name: 'autoscaler-least',
     fact: 'an autoscaler without metrics raises its target to the least count, fifteen seconds after it was created',
-    quietMs: 17_000,
+    quietMs: 3000,
     steps: [
       { do: 'create', object: deployment('autoscaler-least', { replicas: 1 }) },
       {
@@ -117,7 +117,11 @@ export const sets: readonly Scenario[] = [
           },
         },
       },
-      { do: 'play' },
+      { do: 'settle' },
+      { do: 'sleep', ms: 16_000 },
+      { do: 'settle' },
+      { do: 'sleep', ms: 12_000 },
+      { do: 'settle' },
     ],
   },
 ]
