@@ -69,9 +69,7 @@ function bodies(depth: number): fc.Arbitrary<Free> {
     fc.tuple(condition, inner).map(([test_, body]) => when(test_, body)),
     fc.tuple(condition, inner, inner).map(([test_, body, other]) => when(test_, body, other)),
     fc.constantFrom(values.word, values.empty).map((subject) => ifSet(subject, (it) => ({ it }))),
-    fc
-      .array(parts(inner), { minLength: 1, maxLength: 2 })
-      .map(([first = {}, second = {}]) => fields(first, { z: second })),
+    fc.tuple(parts(inner), inner).map(([part, body]) => fields(part, { z: body })),
   )
 }
 

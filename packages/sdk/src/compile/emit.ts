@@ -1,7 +1,8 @@
 import { failure } from '@seaworthy/diagnostics'
-import { type BlockNode, blockNode, isBlock } from '../block/block.ts'
+import { type BlockNode, blockNode, type EntryNode, isBlock } from '../block/block.ts'
 import { type ExprNode, isExpr, nodeOf } from '../expr/expr.ts'
 import { type IncludeNode, lowerInclude } from '../expr/include.ts'
+import type { ReferenceNode } from '../expr/ref.ts'
 import { call, type GoExpr, pipe, printPipeline } from '../go/syntax.ts'
 import { emitBranches, emitIf, line, type Lines, statements } from './emit-block.ts'
 import { presenceOf, presenceOfPart, printsEntries } from './presence.ts'
@@ -24,10 +25,21 @@ export function emitFields(part: unknown, depth: number, scope: Scope): Lines {
   const node = blockNode(part)
   if (node.kind === 'fields') return node.parts.flatMap((each) => emitFields(each, depth, scope))
   if (node.kind === 'entry') {
-    const key = scalarAction(node.key, scope)
+    const key = entryKey(node, scope)
     return [...statements(depth, scope), ...emitField(key, node.value, depth, scope)]
   }
   return emitBranches(node, depth, scope, (body, inner) => emitFields(body, depth, inner))
+}
+
+/** The name of a field as text. Where actions come between it and its place, a variable keeps it: the dot may change. */
+function entryKey({ key, value }: EntryNode, scope: Scope): string {
+  const text = scalarAction(key, scope)
+  const isDirect = isExpr(value) || typeof value !== 'object' || value === null
+  const isVariable = key.kind === 'reference' && 'variable' in (key as ReferenceNode).origin
+  if (isDirect || isVariable) return text
+  const name = scope.fresh('key')
+  scope.statement(`${name} := ${printPipeline(scope.lower(key))}`)
+  return `{{ ${name} | quote }}`
 }
 
 /** A map from values or from a named template, among other fields. */
@@ -201,8 +213,12 @@ function emitExprItem(node: ExprNode, depth: number, scope: Scope): Lines {
 
 /** `- first: …` with the other fields below it; a field that is always there goes first. */
 function emitContainerItem(item: object, depth: number, scope: Scope): Lines {
-  if (Array.isArray(item)) return [line(depth, '-'), ...emitItems(item, depth + STEP, scope)]
-  if (!isBlock(item) && Object.keys(item).length === 0) return [line(depth, '- {}')]
+  const isEmpty = !isBlock(item) && Object.keys(item).length === 0
+  if (isEmpty) return [line(depth, Array.isArray(item) ? '- []' : '- {}')]
+  if (Array.isArray(item)) {
+    const inside = (inner: Scope) => [line(depth, '-'), ...emitItems(item, depth + STEP, inner)]
+    return guarded(item, depth, scope, inside)
+  }
   const ordered = isBlock(item) ? item : certainFirst(item)
   return guarded(item, depth, scope, (inner) => withDash(emitFields(ordered, depth + STEP, inner), depth))
 }

@@ -18,9 +18,14 @@ export function presenceOf(body: unknown): Presence {
 
 /** When at least one item comes of what stands in a list. */
 function presenceOfItem(item: unknown): Presence {
-  if (!isBlock(item)) return Array.isArray(item) ? anyOf(item.map(presenceOfItem)) : presenceOf(item)
+  if (!isBlock(item)) return presenceOf(item)
   const node = blockNode(item)
-  return node.kind === 'spread' ? node.list : presenceOfBlock(item, presenceOfItem)
+  return node.kind === 'spread' ? node.list : presenceOfBlock(item, presenceOfItems)
+}
+
+/** Inside a block, a list stands for several items. */
+function presenceOfItems(body: unknown): Presence {
+  return Array.isArray(body) ? anyOf(body.map(presenceOfItem)) : presenceOfItem(body)
 }
 
 /** When at least one entry comes of a part of a map. */
@@ -60,6 +65,7 @@ function presenceOfBlock(block: Block, inner: (body: unknown) => Presence): Pres
     case 'spread':
       return node.list
     case 'entry':
+      return presenceOf(node.value)
     case 'block-text':
       return 'always'
   }
@@ -78,7 +84,7 @@ function chosen(condition: ExprNode, yes: Presence, no: Presence): Presence {
 
 function anyOf(presences: readonly Presence[]): Presence {
   if (presences.includes('always')) return 'always'
-  if (presences.includes('unknown')) return 'unknown'
+  if (presences.includes('unknown') || presences.length === 0) return 'unknown'
   const conditions = presences.map((each) => exprOf(each as ExprNode))
   const [only] = conditions
   return nodeOf(conditions.length === 1 && only !== undefined ? only : or(...conditions))
