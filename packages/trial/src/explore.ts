@@ -1,5 +1,5 @@
 import { type Ground, isGround, type NoGround } from './ground.ts'
-import { type Run, runOnce } from './run.ts'
+import { askedOf, type Run, runOnce } from './run.ts'
 import type { Scenario } from './scenario.ts'
 import type { Counterexample, ScenarioReport, Verdict } from './verdict.ts'
 
@@ -20,7 +20,9 @@ export function explore(
   const skip = scenario.notApplicable?.(ground.subject, ground.installed)
   if (skip !== undefined) return notTried(scenario, wait, skip)
   const runs: Run[] = []
-  for (let seed = seeds.from; seed < seeds.to; seed++) runs.push(runOnce(ground, scenario, wait, seed))
+  for (let seed = seeds.from; seed < seeds.to; seed++) {
+    runs.push(runOnce(ground, scenario, wait, seed, seed === seeds.from))
+  }
   return summarise(ground, scenario, wait, runs)
 }
 
@@ -50,11 +52,7 @@ export function mergeReports(reports: readonly ScenarioReport[]): ScenarioReport
 function summarise(ground: Ground, scenario: Scenario, wait: boolean, runs: readonly Run[]): ScenarioReport {
   const [first] = runs
   if (first === undefined) throw new RangeError('an exploration needs at least one seed')
-  const counterexamples = shortest(
-    runs.flatMap(({ seed, timeline, violations }) =>
-      violations.map((violation) => ({ seed, violation, timeline })),
-    ),
-  )
+  const counterexamples = shown(ground, scenario, wait, runs)
   const durationsMs = runs.map((run) => run.durationMs).toSorted((a, b) => a - b)
   const unknowns = [...new Set(runs.flatMap((run) => run.unknowns))].toSorted()
   return {
@@ -65,7 +63,7 @@ function summarise(ground: Ground, scenario: Scenario, wait: boolean, runs: read
     durationsMs,
     durationMs: spread(durationsMs),
     verdict: verdictOf(counterexamples, unknowns),
-    properties: scenario.properties(wait).map(({ name, demands }) => ({ name, demands })),
+    properties: askedOf(scenario, wait, ground.subject).map(({ name, demands }) => ({ name, demands })),
     counterexamples,
     assumptions: ground.assumptions,
     unknowns,
@@ -94,23 +92,30 @@ function notTried(scenario: Scenario, wait: boolean, reason: string): ScenarioRe
   }
 }
 
-/** For each property the violation that shows soonest, with the fewest things happening until then. */
-function shortest(all: readonly Counterexample[]): Counterexample[] {
-  const best = new Map<string, Counterexample>()
+/** The shortest violation of each property, with the timeline of its run: the seed is run once more to see it. */
+function shown(ground: Ground, scenario: Scenario, wait: boolean, runs: readonly Run[]): Counterexample[] {
+  const found = runs.flatMap(({ seed, violations }) => violations.map((violation) => ({ seed, violation })))
+  return shortest(found).map(({ seed, violation }) => {
+    const { timeline } = runOnce(ground, scenario, wait, seed)
+    return { seed, violation, timeline }
+  })
+}
+
+/** For each property the violation that shows soonest in virtual time; of equals the one of the lowest seed. */
+function shortest<T extends Pick<Counterexample, 'seed' | 'violation'>>(all: readonly T[]): T[] {
+  const best = new Map<string, T>()
   for (const candidate of all) {
     const known = best.get(candidate.violation.property)
-    if (known === undefined || isShorter(candidate, known)) best.set(candidate.violation.property, candidate)
+    if (known === undefined || isSooner(candidate, known)) best.set(candidate.violation.property, candidate)
   }
   return [...best.values()]
 }
 
-function isShorter(a: Counterexample, b: Counterexample): boolean {
-  const difference = entriesUntil(a) - entriesUntil(b)
-  return difference < 0 || (difference === 0 && a.violation.atMs < b.violation.atMs)
-}
-
-function entriesUntil({ timeline, violation }: Counterexample): number {
-  return timeline.entries.filter(({ atMs }) => atMs <= violation.atMs).length
+function isSooner(
+  a: Pick<Counterexample, 'seed' | 'violation'>,
+  b: Pick<Counterexample, 'seed' | 'violation'>,
+): boolean {
+  return a.violation.atMs < b.violation.atMs || (a.violation.atMs === b.violation.atMs && a.seed < b.seed)
 }
 
 function verdictOf(counterexamples: readonly Counterexample[], unknowns: readonly string[]): Verdict {

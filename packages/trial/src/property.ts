@@ -31,5 +31,7 @@ export interface Property {
   readonly name: string
   /** What it demands, one sentence for the report. */
   readonly demands: string
+  /** Whether there is anything that it could be asked of; always where absent. */
+  concerns?(subject: Subject): boolean
   begin(start: Start): Monitor
 }

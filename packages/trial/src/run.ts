@@ -3,6 +3,7 @@ import type { Ground } from './ground.ts'
 import type { Outcome } from './outcome.ts'
 import type { Monitor, Property } from './property.ts'
 import type { Operate, Scenario } from './scenario.ts'
+import type { Subject } from './subject.ts'
 import { type Timeline, TimelineRecorder } from './timeline.ts'
 import type { Violation } from './verdict.ts'
 
@@ -10,6 +11,7 @@ export interface Run {
   readonly seed: number
   readonly durationMs: number
   readonly violations: readonly Violation[]
+  /** Empty where the run was not asked to keep it. */
   readonly timeline: Timeline
   readonly unknowns: readonly string[]
   readonly tasks: number
@@ -29,15 +31,18 @@ export function profileOf(seed: number): LatencyProfile {
   return seed < SWARM_FROM ? 'typical' : 'swarm'
 }
 
-/** One run of a scenario under a seed: a pure function of its arguments. */
-export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed: number): Run {
+/**
+ * One run of a scenario under a seed: a pure function of its arguments. Keeping the timeline costs a tenth of a run, so a search
+ * leaves it out and runs the seeds again that it wants to show.
+ */
+export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed: number, keep = true): Run {
   const cluster = ground.cluster.fork(seed + 1, profileOf(seed))
   const startMs = cluster.now()
   const taken = cluster.taken
   const operate = scenario.prepare({ ...ground, cluster }, wait, seed)
-  const recorder = new TimelineRecorder(startMs, presentPods(cluster, ground.subject.namespace))
-  const monitors = beginAll(scenario.properties(wait), operate, ground, cluster, startMs)
-  cluster.observe(recorder)
+  const recorder = new TimelineRecorder(startMs, keep ? presentPods(cluster, ground.subject.namespace) : [])
+  const monitors = beginAll(askedOf(scenario, wait, ground.subject), operate, ground, cluster, startMs)
+  if (keep) cluster.observe(recorder)
   for (const monitor of monitors) {
     cluster.observe({
       change: (change, at, cause) => monitor.change?.(change, at, cause),
@@ -45,7 +50,7 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
     })
   }
   const outcome = carryOut(cluster, operate, (event) => {
-    recorder.release(event, cluster.now())
+    if (keep) recorder.release(event, cluster.now())
     for (const monitor of monitors) monitor.release?.(event, cluster.now())
   })
   const violations = monitors.flatMap((monitor) => monitor.finish(outcome) ?? [])
@@ -57,6 +62,11 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
     unknowns: [...cluster.unknowns.values()].map(({ message }) => message),
     tasks: cluster.taken - taken,
   }
+}
+
+/** The properties that a scenario asks of a subject: those that concern it. */
+export function askedOf(scenario: Scenario, wait: boolean, subject: Subject): Property[] {
+  return scenario.properties(wait).filter((property) => property.concerns?.(subject) ?? true)
 }
 
 function beginAll(

@@ -7,6 +7,7 @@ import type { Violation } from '../verdict.ts'
 export const migrationFirst: Property = {
   name: 'migration-first',
   demands: 'the migration completes before any new pod is ready',
+  concerns: ({ migrations }) => migrations.length > 0,
   begin({ subject, cluster, startMs }) {
     const waiting = new Set(subject.migrations)
     const oldSets = new Set(

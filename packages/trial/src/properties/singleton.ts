@@ -9,6 +9,7 @@ import { rootOwner } from '../workload.ts'
 export const singleton: Property = {
   name: 'singleton',
   demands: 'a workload that must run once never runs twice',
+  concerns: ({ singletons }) => singletons.length > 0,
   begin(start) {
     const running = new Map<string, Set<string>>()
     for (const pod of start.cluster.store.list('Pod', start.subject.namespace))
@@ -16,7 +17,7 @@ export const singleton: Property = {
     let violation: Violation | undefined
     return {
       change(change: Change, at) {
-        if (change.kind !== 'Pod' || start.subject.singletons.length === 0) return
+        if (change.kind !== 'Pod') return
         const workload = note(start, running, change.object, change.type !== 'DELETED')
         const pods = workload === undefined ? undefined : running.get(workload)
         if (violation !== undefined || pods === undefined || pods.size < 2) return
