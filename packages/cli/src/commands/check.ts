@@ -1,7 +1,14 @@
 import type { Command } from 'commander'
 import { checkRelease } from '@seaworthy/check'
 import type { ExitStatus } from '../exit.ts'
-import { nameAndChart, type RawRenderFlags, renderFlags, withRenderFlags } from '../flags.ts'
+import {
+  nameAndChart,
+  outputOption,
+  type RawRenderFlags,
+  renderFlags,
+  withNameAndChart,
+  withRenderFlags,
+} from '../flags.ts'
 import type { Io } from '../io.ts'
 import { checkText } from '../report/check-text.ts'
 import { painter } from '../report/style.ts'
@@ -15,27 +22,31 @@ export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => 
     .description(
       'Renders a chart and checks the whole release: phases, references, selectors, budgets, rollouts.',
     )
-    .argument('[name]', 'name of the release')
-    .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
-  withRenderFlags(command)
-    .option('-o, --output <format>', 'text or json', 'text')
-    .action(async (first: string, second: string | undefined, raw: RawRenderFlags & { output: string }) => {
-      const { name, chart } = nameAndChart(first, second)
-      const source = await chartSource(io.cwd, chart)
-      const spec = { cwd: io.cwd, chartPath: source.path, flags: renderFlags(name, raw) }
-      const { release } = await loadSubject(spec, true)
-      const result = checkRelease(release)
-      const templates = templateTexts(source.path, release.chart.name)
-      if (raw.output === 'json') {
-        const { name: chartName, version } = release.chart
-        const report = {
-          apiVersion: 'seaworthy.dev/v1alpha1',
-          kind: 'CheckReport',
-          chart: { name: chartName, version, path: chart },
-          ...result,
-        }
-        io.out(`${JSON.stringify(report, null, 2)}\n`)
-      } else io.out(checkText(release, result, { width: io.width, paint: painter(io.colour), templates }))
-      end(result.findings.length > 0 ? 1 : 0)
-    })
+  withRenderFlags(withNameAndChart(command))
+    .addOption(outputOption())
+    .action(
+      async (
+        first: string | undefined,
+        second: string | undefined,
+        raw: RawRenderFlags & { output: string },
+      ) => {
+        const { name, chart } = nameAndChart(command, first, second)
+        const source = await chartSource(io.cwd, chart)
+        const spec = { cwd: io.cwd, chartPath: source.path, flags: renderFlags(name, raw) }
+        const { release } = await loadSubject(spec, true)
+        const result = checkRelease(release)
+        const templates = templateTexts(source.path, release.chart.name)
+        if (raw.output === 'json') {
+          const { name: chartName, version } = release.chart
+          const report = {
+            apiVersion: 'seaworthy.dev/v1alpha1',
+            kind: 'CheckReport',
+            chart: { name: chartName, version, path: chart },
+            ...result,
+          }
+          io.out(`${JSON.stringify(report, null, 2)}\n`)
+        } else io.out(checkText(release, result, { width: io.width, paint: painter(io.colour), templates }))
+        end(result.findings.length > 0 ? 1 : 0)
+      },
+    )
 }

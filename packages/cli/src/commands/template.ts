@@ -5,6 +5,7 @@ import {
   type RenderFlags,
   nameAndChart,
   renderFlags,
+  withNameAndChart,
   withRenderFlags,
 } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -22,9 +23,7 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
     .command('template')
     .summary('print what Helm would render')
     .description('Renders a chart and prints the manifests, as `helm template` does.')
-    .argument('[name]', 'name of the release')
-    .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
-  withRenderFlags(command)
+  withRenderFlags(withNameAndChart(command))
     .option(
       '-s, --show-only <file>',
       'print only this template; can be given several times',
@@ -35,12 +34,18 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
     .option('--skip-tests', 'leave out tests')
     .option('--no-hooks', 'leave out hooks')
     .option('--is-upgrade', 'render as for an upgrade')
-    .action(async (first: string, second: string | undefined, raw: TemplateFlags & { hooks: boolean }) => {
-      const { name, chart } = nameAndChart(first, second)
-      const source = await chartSource(io.cwd, chart)
-      io.out(await output(io, source, renderFlags(name, raw), raw))
-      end(0)
-    })
+    .action(
+      async (
+        first: string | undefined,
+        second: string | undefined,
+        raw: TemplateFlags & { hooks: boolean },
+      ) => {
+        const { name, chart } = nameAndChart(command, first, second)
+        const source = await chartSource(io.cwd, chart)
+        io.out(await output(io, source, renderFlags(name, raw), raw))
+        end(0)
+      },
+    )
 }
 
 async function output(
@@ -49,10 +54,11 @@ async function output(
   flags: RenderFlags,
   raw: TemplateFlags & { hooks: boolean },
 ): Promise<string> {
-  const { loadChart, renderChart } = await import('@seaworthy/helm')
+  const { renderChart } = await import('@seaworthy/helm')
+  const { loadChartAt } = await import('../subject/load-chart-at.ts')
   const { valueLayers } = await import('../subject/value-layers.ts')
   const { systemClock, SecureRandom } = await import('@seaworthy/sim')
-  const rendered = renderChart(loadChart(source.path), {
+  const rendered = renderChart(loadChartAt(io.cwd, source.path, flags.helmVersion), {
     releaseName: flags.name,
     namespace: flags.namespace,
     values: valueLayers(io.cwd, flags),
@@ -62,7 +68,7 @@ async function output(
     isUpgrade: flags.isUpgrade,
     clock: systemClock,
     random: new SecureRandom(),
-    showOnly: raw.showOnly,
+    ...(raw.showOnly.length === 0 ? {} : { showOnly: raw.showOnly }),
     includeCrds: raw.includeCrds ?? false,
     skipTests: raw.skipTests ?? false,
     noHooks: !raw.hooks,

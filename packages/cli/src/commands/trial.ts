@@ -1,18 +1,20 @@
 import type { Command } from 'commander'
 import { checkRelease } from '@seaworthy/check'
 import { failure } from '@seaworthy/diagnostics'
-import { type ScenarioReport, standardScenarios } from '@seaworthy/trial'
+import { type ScenarioReport, standardScenarios, standingAssumptions, standingLimits } from '@seaworthy/trial'
 import { runBattery } from '../battery/battery.ts'
 import type { ExitStatus } from '../exit.ts'
 import {
   nameAndChart,
+  outputOption,
   type RawRenderFlags,
   type RenderFlags,
   renderFlags,
+  withNameAndChart,
   withRenderFlags,
 } from '../flags.ts'
 import type { Io } from '../io.ts'
-import { progress } from '../progress.ts'
+import { type Progress, progress } from '../progress.ts'
 import { painter } from '../report/style.ts'
 import { exitStatusOf, type TrialReport } from '../report/trial-report.ts'
 import { trialText } from '../report/trial-text.ts'
@@ -36,10 +38,8 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
     .description(
       'Renders and checks a chart, then installs, upgrades, breaks and drains it in a simulated Kubernetes, many times over.',
     )
-    .argument('[name]', 'name of the release')
-    .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
-  withRenderFlags(command)
-    .option('-o, --output <format>', 'text or json', 'text')
+  withRenderFlags(withNameAndChart(command))
+    .addOption(outputOption())
     .option('--runs <number>', 'runs of each scenario, each under a seed of its own', '100')
     .option('--seed <number>', 'replay one run: only this seed')
     .option(
@@ -51,8 +51,8 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
     .option('--wait', 'only releases that wait')
     .option('--no-wait', 'only releases that do not wait')
     .option('-q, --quiet', 'no progress')
-    .action(async (first: string, second: string | undefined, raw: TrialFlags) => {
-      const { name, chart } = nameAndChart(first, second)
+    .action(async (first: string | undefined, second: string | undefined, raw: TrialFlags) => {
+      const { name, chart } = nameAndChart(command, first, second)
       const report = await trial(io, chart, renderFlags(name, raw), raw)
       end(exitStatusOf(report))
     })
@@ -62,14 +62,36 @@ async function trial(io: Io, path: string, flags: RenderFlags, raw: TrialFlags):
   const seeds = seedRange(raw)
   refuseUnknownScenarios(raw.scenario)
   const told = progress(io, raw.quiet === true)
-  told.step('compiling and rendering')
-  const source = await chartSource(io.cwd, path)
-  const spec = {
-    cwd: io.cwd,
-    chartPath: source.path,
-    flags,
-    ...(source.trialFile === undefined ? {} : { trialFile: source.trialFile }),
+  try {
+    const source = await chartSource(io.cwd, path)
+    const { loaded, report } = await carryOut({ cwd: io.cwd, path, source, flags, raw, seeds, told })
+    told.done()
+    if (raw.output === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`)
+    else {
+      const templates = templateTexts(source.path, loaded.release.chart.name)
+      io.out(trialText(report, { width: io.width, paint: painter(io.colour), templates }))
+    }
+    return report
+  } finally {
+    // A failure is told on a line of its own.
+    told.done()
   }
+}
+
+interface Order {
+  readonly cwd: string
+  readonly path: string
+  readonly source: ChartSource
+  readonly flags: RenderFlags
+  readonly raw: TrialFlags
+  readonly seeds: { readonly from: number; readonly to: number }
+  readonly told: Progress
+}
+
+async function carryOut({ cwd, path, source, flags, raw, seeds, told }: Order) {
+  told.step('compiling and rendering')
+  const { trialFile } = source
+  const spec = { cwd, chartPath: source.path, flags, ...(trialFile === undefined ? {} : { trialFile }) }
   const loaded = await loadSubject(spec, true)
   const check = checkRelease(loaded.release)
   told.step('on trial')
@@ -79,14 +101,7 @@ async function trial(io: Io, path: string, flags: RenderFlags, raw: TrialFlags):
     ...(raw.wait === undefined ? {} : { wait: raw.wait }),
     onPiece: (done, total) => told.of(done, total),
   })
-  told.done()
-  const report = assemble(path, source, loaded, check, scenarios, flags)
-  if (raw.output === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`)
-  else {
-    const templates = templateTexts(source.path, loaded.release.chart.name)
-    io.out(trialText(report, { width: io.width, paint: painter(io.colour), templates }))
-  }
-  return report
+  return { loaded, report: assemble(path, source, loaded, check, scenarios, flags) }
 }
 
 function assemble(
@@ -117,11 +132,16 @@ function assemble(
     versions: { helm: flags.helmVersion, kubernetes: '1.36' },
     check,
     scenarios,
-    assumptions: [...subject.assumptions, ...new Set(scenarios.flatMap((scenario) => scenario.assumptions))],
+    assumptions: [
+      ...subject.assumptions,
+      ...standingAssumptions(),
+      ...new Set(scenarios.flatMap((scenario) => scenario.assumptions)),
+    ],
     notJudged: [
       ...check.unjudged.map(({ code, object, message }) => `${code} ${object}: ${message}`),
       ...release.warnings.map(({ message }) => message),
       ...new Set(unknown),
+      ...standingLimits(release),
     ],
   }
 }
