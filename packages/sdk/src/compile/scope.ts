@@ -1,3 +1,4 @@
+import { failure } from '@seaworthy/diagnostics'
 import type { CallNode } from '../expr/call.ts'
 import type { ExprNode } from '../expr/expr.ts'
 import { rulesFor } from '../expr/rules.ts'
@@ -96,7 +97,7 @@ export class Scope implements Lowering {
     const parameter = this.frame.parameters.get(identity)
     if (parameter !== undefined) return atom(`${this.dotIsContext ? '' : '$'}.${parameter}`)
     const name = this.names.get(identity)
-    if (name === undefined) throw new TypeError('a loop variable was used outside of its loop')
+    if (name === undefined) throw strayVariable(identity)
     return atom(name)
   }
 
@@ -131,4 +132,13 @@ export class Scope implements Lowering {
   helper(helper: HelperRequest): string {
     return this.frame.requestHelper(helper)
   }
+}
+
+function strayVariable(identity: object) {
+  const name = 'name' in identity ? ` "${String(identity.name)}"` : ''
+  return failure({
+    code: 'stray-variable',
+    message: `the variable${name} of a loop, an ifSet or a template was used outside of it`,
+    help: 'use it only inside the function that was given it',
+  })
 }

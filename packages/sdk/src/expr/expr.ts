@@ -1,3 +1,5 @@
+import { type DiagnosticError, failure } from '@seaworthy/diagnostics'
+
 /** Where an expression keeps its node: a symbol, so that a value may be called `kind`, `type` or anything else. */
 export const nodeKey: unique symbol = Symbol('seaworthy.expression')
 
@@ -68,8 +70,12 @@ class PlainExpr {
 }
 
 /** Thrown where an expression was put into a JavaScript template string or sum. */
-export function notText(): TypeError {
-  return new TypeError(
-    'an expression is known only when Helm renders: write text`…${expression}…` instead of `…${expression}…`',
-  )
+export function notText(): DiagnosticError {
+  return failure({
+    code: 'expression-as-text',
+    message: 'an expression was used as text, but what it is will be known only when Helm renders',
+    expected: 'text`…${expression}…`',
+    found: '`…${expression}…`',
+    help: 'write text in front of the template string: import { text } from "seaworthy/sdk"',
+  })
 }

@@ -1,3 +1,4 @@
+import { failure } from '@seaworthy/diagnostics'
 import type { Declaration, JsonSchema, TypeOf } from './declaration.ts'
 
 interface Options<T> {
@@ -109,6 +110,7 @@ function object<S extends Shape>(
   fields: S,
   options: { readonly doc?: string; readonly open?: boolean } = {},
 ): Declaration<ShapeType<S>> {
+  refuseReserved(Object.keys(fields))
   return {
     doc: options.doc,
     schema: { type: 'object' },
@@ -116,6 +118,19 @@ function object<S extends Shape>(
     fields,
     closed: options.open !== true,
   }
+}
+
+/** Names that JavaScript itself asks of every object, so that `values.then` could not be told from a promise. */
+const reserved = new Set(['then', 'toJSON'])
+
+function refuseReserved(names: readonly string[]): void {
+  const [taken] = names.filter((name) => reserved.has(name))
+  if (taken === undefined) return
+  throw failure({
+    code: 'reserved-name',
+    message: `a value cannot be called ${taken}, because JavaScript gives that name a meaning`,
+    help: 'choose another name',
+  })
 }
 
 /** An object that the chart hands on unread (`resources`, `affinity`); `T` is what the author takes it for. */

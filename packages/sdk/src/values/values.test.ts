@@ -69,6 +69,10 @@ test('what is allowed stands above the value', () => {
   expect(valuesYaml(declaration)).toContain('# From 1 to 65535.\nport: 8000\n')
 })
 
+test('a name that JavaScript has taken is refused', () => {
+  expect(() => value.object({ then: value.string() })).toThrow('reserved-name')
+})
+
 test('the table for a README names every leaf', () => {
   const table = valuesMarkdown(shop.options.values)
   expect(table).toContain(
