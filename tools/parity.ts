@@ -3,7 +3,7 @@
 // Every chart is rendered with its defaults and with each ci/*values*.yaml. Lines that real Helm itself writes
 // differently in a second run (random, time) are masked.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import { type HelmVersion, loadChart, renderChart, type ValueLayer } from '@seaworthy/helm'
 import { Random, systemClock } from '@seaworthy/sim'
@@ -21,11 +21,14 @@ interface Answer {
   readonly text: string
 }
 
+/** Between the faults that ours reports; Helm stops at the first. */
+const separator = '\n\u0000\n'
+
 const args = process.argv.slice(2)
 const verbose = args.includes('--verbose')
 const versionAt = args.indexOf('--version')
 const versions: HelmVersion[] = versionAt === -1 ? ['4.2', '3.21'] : [args[versionAt + 1] as HelmVersion]
-const folders = args.filter((each, at) => !each.startsWith('--') && at !== versionAt + 1)
+const folders = args.filter((each, at) => !each.startsWith('--') && args[at - 1] !== '--version')
 
 function chartFolders(folder: string): string[] {
   if (existsSync(join(folder, 'Chart.yaml'))) return [folder]
@@ -62,7 +65,7 @@ function ourAnswer(version: HelmVersion, chart: string, values: string | undefin
   const layers: ValueLayer[] =
     values === undefined ? [] : [{ kind: 'file', file: values, text: readFileSync(values, 'utf8') }]
   try {
-    const { output } = renderChart(loadChart(chart), {
+    const { output } = renderChart(loadChart(chart, version), {
       releaseName: 'release',
       namespace: 'space',
       helmVersion: version,
@@ -73,7 +76,7 @@ function ourAnswer(version: HelmVersion, chart: string, values: string | undefin
     return { ok: true, text: output }
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
-    return { ok: false, text: error.diagnostics.map(({ message }) => message).join('\n') }
+    return { ok: false, text: error.diagnostics.map(({ message }) => message).join(separator) }
   }
 }
 
@@ -91,7 +94,9 @@ function compare(version: HelmVersion, chart: string, values: string | undefined
       detail: `Helm ${real.ok ? 'renders' : `fails: ${real.text}`}\n  ours ${ours.ok ? 'renders' : `fails: ${ours.text}`}`,
     }
   if (!real.ok) {
-    const alike = ours.text === real.text || ours.text.split('\n').join('\n').includes(real.text)
+    const alike =
+      ours.text.trim() === real.text ||
+      ours.text.split(separator).some((each) => sameFault(each.trim(), real.text))
     return alike
       ? { verdict: 'fails alike' }
       : { verdict: 'fails otherwise', detail: `Helm: ${real.text}\n  ours: ${ours.text}` }
@@ -104,6 +109,16 @@ function compare(version: HelmVersion, chart: string, values: string | undefined
   return masked === undefined && difference !== undefined
     ? { verdict: 'masked' }
     : { verdict: 'different', detail: masked ?? '' }
+}
+
+/** Helm lists the faults of a schema in the order of a Go map. */
+function sameFault(ours: string, real: string): boolean {
+  const sorted = (text: string) =>
+    text
+      .split('\n')
+      .sort((a, b) => (a < b ? -1 : 1))
+      .join('\n')
+  return ours === real || (real.includes('the schema(s)') && sorted(ours) === sorted(real))
 }
 
 function unstableLines(first: readonly string[], second: readonly string[]): Set<number> {
@@ -124,7 +139,7 @@ function firstDifference(
 }
 
 const counts = new Map<string, number>()
-for (const chart of folders.flatMap(chartFolders)) {
+for (const chart of folders.map((folder) => resolve(folder)).flatMap(chartFolders)) {
   for (const values of valuesFiles(chart)) {
     for (const version of versions) {
       const { verdict, detail } = compare(version, chart, values)

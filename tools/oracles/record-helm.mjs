@@ -14,11 +14,7 @@ for (const { name, chart, args } of cases) {
     ['4.2', 'helm4'],
     ['3.21', 'helm3'],
   ]) {
-    const { status, stdout, stderr } = runHelm(
-      binary,
-      ['template', 'release', `charts/${chart}`, ...args],
-      testdata,
-    )
+    const { status, stdout, stderr } = runHelm(binary, ['template', 'release', chart, ...args], testdata)
     answers[version] = {
       status,
       stdout,

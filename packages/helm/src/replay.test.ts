@@ -58,7 +58,7 @@ function render(chart: string, args: readonly string[], version: HelmVersion): s
   const before = process.cwd()
   process.chdir(testdata)
   try {
-    return renderChart(loadChart(`charts/${chart}`, version), optionsOf(args, version)).output
+    return renderChart(loadChart(chart, version), optionsOf(args, version)).output
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
     return error.diagnostics.map(({ message }) => `Error: ${message}`).join('\n')
