@@ -70,7 +70,7 @@ test('what is allowed stands above the value', () => {
 })
 
 test('a name that JavaScript has taken is refused', () => {
-  expect(() => value.object({ then: value.string() })).toThrow('reserved-name')
+  expect(() => value.object({ toJSON: value.string() })).toThrow('reserved-name')
 })
 
 test('the table for a README names every leaf', () => {
