@@ -88,10 +88,14 @@ export class Executor extends Evaluator implements TemplateCaller {
     ]
     this.templates = overlaid(outer, [template, ...definitions.filter(({ root }) => !isBlank(root))])
     try {
-      return this.finished(this.runNested(template, this.recognised(data)))
+      return this.finished(this.runText(template, this.recognised(data)))
     } finally {
       this.templates = outer
     }
+  }
+
+  protected runText(template: Template, data: GoValue): string {
+    return this.runNested(template, data)
   }
 
   /** Executes a template to a text of its own, with variables of its own. */

@@ -7,7 +7,7 @@ import { isBlank, type Template } from './node.ts'
 import { parse } from './parse.ts'
 import { goQuote } from './quote.ts'
 import type { RenderOutput, Segment } from './render-output.ts'
-import type { Piece } from './tracing/piece.ts'
+import { expandPieces, type Piece } from './tracing/piece.ts'
 import { segmentsOf } from './tracing/segments.ts'
 import { TracingExecutor } from './tracing/tracing-executor.ts'
 import { ValuePaths } from './tracing/value-paths.ts'
@@ -108,7 +108,7 @@ function tracedOutput(text: string, pieces: readonly Piece[]): RenderOutput {
   return {
     text,
     get segments() {
-      segments ??= segmentsOf(text, pieces)
+      segments ??= segmentsOf(text, expandPieces(pieces))
       return segments
     },
   }

@@ -3,8 +3,8 @@ import { formatValue } from '../format.ts'
 import { isTruthy } from '../truth.ts'
 import type { GoValue } from '../value.ts'
 import { noPaths, type Paths, union } from './paths.ts'
-import { alignPieces, type Mark, type Piece } from './piece.ts'
-import { Traced, untraced } from './traced.ts'
+import { alignPieces, type Mark, nowhere, type Piece } from './piece.ts'
+import { piecesOf, Traced, untraced } from './traced.ts'
 import type { ValuePaths } from './value-paths.ts'
 import { yamlPaths } from './yaml-paths.ts'
 
@@ -59,7 +59,7 @@ function named(names: readonly string[], tracer: ResultTracer): Record<string, R
 /** The result with paths; with the pieces of the argument that it is, if it is one. */
 function withPaths(arg: GoValue, result: GoValue, paths: Paths, values: ValuePaths): GoValue {
   if (values.pathOf(result) !== undefined && paths.length === 0) return result
-  const pieces = arg instanceof Traced && arg.value === result ? arg.pieces : undefined
+  const pieces = untraced(arg) === result ? piecesOf(arg) : undefined
   return paths.length === 0 && pieces === undefined ? result : new Traced(result, paths, pieces)
 }
 
@@ -149,15 +149,21 @@ function traceCopy(args: readonly GoValue[], result: GoValue, values: ValuePaths
 
 /** A text made of its arguments: pieces of templates in them are found again in the result. */
 function traceText(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  const pieces: Piece[] = []
-  for (const arg of args) {
-    if (!(arg instanceof Traced) || arg.pieces === undefined) continue
-    if (typeof arg.value !== 'string' || typeof result !== 'string') continue
-    pieces.push(...alignPieces(arg.value, arg.pieces, result, pieces.at(-1)?.end ?? 0))
+  if (typeof result === 'string' && args.some((arg) => arg instanceof Traced && arg.hasPieces)) {
+    const paths = () => pathsOfAll(args, values)
+    return new Traced(result, paths, () => foundPieces(args, result))
   }
-  if (pieces.length > 0) return new Traced(result, () => pathsOfAll(args, values), pieces)
   const paths = pathsOfAll(args, values)
   return paths.length === 0 ? result : new Traced(result, paths)
+}
+
+function foundPieces(args: readonly GoValue[], result: string): readonly Piece[] {
+  const pieces: Piece[] = []
+  for (const arg of args) {
+    if (!(arg instanceof Traced) || typeof arg.value !== 'string') continue
+    pieces.push(...alignPieces(arg.value, arg.pieces, result, pieces.at(-1)?.end ?? 0))
+  }
+  return pieces
 }
 
 function pathsOfAll(args: readonly GoValue[], values: ValuePaths): Paths {
@@ -172,7 +178,7 @@ function traceYaml(args: readonly GoValue[], result: GoValue, values: ValuePaths
   const base = values.pathOf(untraced(value))
   if (base === undefined || typeof result !== 'string')
     return withPaths(null, result, values.of(value), values)
-  return new Traced(result, [base], yamlPieces(result, base))
+  return new Traced(result, [base], () => yamlPieces(result, base))
 }
 
 /** Pieces whose marks say only the path: where they stand is filled in when they are written. */
@@ -185,8 +191,8 @@ function yamlPieces(text: string, base: string): Piece[] {
   }))
 }
 
-const nowhere = { name: '', text: '' }
+const noSource = { name: '', text: '' }
 
 function pathMark(path: string): Mark {
-  return { source: nowhere, at: -1, frame: undefined, guard: undefined, paths: [path] }
+  return { source: noSource, at: nowhere, frame: undefined, guard: undefined, paths: [path] }
 }

@@ -24,12 +24,70 @@ export interface Mark {
   readonly paths: Paths
 }
 
-/** A part of a text; `at` is the offset in the template of its first character where the text stands there as it is. */
+/**
+ * A part of a text; `at` is the offset in the template of its first character where the text stands there as it is.
+ * Where a text with pieces of its own was printed, `inner` is that text, and `expandPieces` puts its pieces here.
+ */
 export interface Piece {
   readonly start: number
   readonly end: number
   readonly mark: Mark
   readonly at: number | undefined
+  readonly inner?: InnerText
+}
+
+/** What a piece needs to know of a text that was printed. */
+export interface InnerText {
+  readonly value: unknown
+  readonly pieces: readonly Piece[]
+  readonly paths: Paths
+}
+
+/** Offset of marks that know only paths: they stand where their text was printed. */
+export const nowhere = -1
+
+/** Pieces without inner texts. */
+export function expandPieces(pieces: readonly Piece[]): readonly Piece[] {
+  if (!pieces.some(({ inner }) => inner !== undefined)) return pieces
+  const expanded: Piece[] = []
+  for (const piece of pieces) {
+    if (piece.inner === undefined) expanded.push(piece)
+    else expandInner(piece, piece.inner, expanded)
+  }
+  return expanded
+}
+
+/** What no inner piece covers was written by the action that printed the text. */
+function expandInner({ start, end, mark }: Piece, inner: InnerText, into: Piece[]): void {
+  const text = String(inner.value)
+  let done = 0
+  for (const each of inner.pieces) {
+    if (each.start > done) into.push(gap(text, done, each.start, start, mark, inner))
+    into.push({
+      start: start + each.start,
+      end: start + each.end,
+      mark: printed(each.mark, mark),
+      at: each.at,
+    })
+    done = each.end
+  }
+  if (start + done < end) into.push(gap(text, done, end - start, start, mark, inner))
+}
+
+/** An indentation says nothing of the values; quotes and the like were made with all of them. */
+function gap(text: string, from: number, to: number, start: number, mark: Mark, inner: InnerText): Piece {
+  const isBlank = text.slice(from, to).trim() === ''
+  const filled = isBlank ? mark : { ...mark, paths: union(inner.paths, mark.paths) }
+  return { start: start + from, end: start + to, mark: filled, at: undefined }
+}
+
+/** A mark made elsewhere, under the guards that are around the place where its text is printed. */
+function printed(mark: Mark, place: Mark): Mark {
+  if (mark.at === nowhere) return { ...place, paths: union(mark.paths, place.paths) }
+  for (let each = mark.guard; each !== place.guard; each = each.parent) {
+    if (each === undefined) return { ...mark, guard: { parent: place.guard, paths: guardPaths(mark.guard) } }
+  }
+  return mark
 }
 
 /** The pieces of `text.slice(start, end)`. */

@@ -9,21 +9,35 @@ import type { Piece } from './piece.ts'
 export class Traced extends GoStruct {
   override readonly typeName = 'traced'
   readonly value: GoValue
-  /** For a text that templates wrote: where its parts came from. */
-  readonly pieces: readonly Piece[] | undefined
-  private known: Paths | (() => Paths)
+  private knownPaths: Paths | (() => Paths)
+  private knownPieces: readonly Piece[] | undefined | (() => readonly Piece[])
 
-  /** Paths that are many to gather, and often not asked for, may be given as a function. */
-  constructor(value: GoValue, paths: Paths | (() => Paths), pieces?: readonly Piece[]) {
+  /** Paths and pieces are much work to gather and often not asked for: they may be given as functions. */
+  constructor(
+    value: GoValue,
+    paths: Paths | (() => Paths),
+    pieces?: readonly Piece[] | (() => readonly Piece[]),
+  ) {
     super()
     this.value = value
-    this.known = paths
-    this.pieces = pieces
+    this.knownPaths = paths
+    this.knownPieces = pieces
   }
 
   get paths(): Paths {
-    if (typeof this.known === 'function') this.known = this.known()
-    return this.known
+    if (typeof this.knownPaths === 'function') this.knownPaths = this.knownPaths()
+    return this.knownPaths
+  }
+
+  /** Whether it is a text that templates wrote. */
+  get hasPieces(): boolean {
+    return this.knownPieces !== undefined
+  }
+
+  /** Where the parts of such a text came from, in order, perhaps with gaps. */
+  get pieces(): readonly Piece[] {
+    if (typeof this.knownPieces === 'function') this.knownPieces = this.knownPieces()
+    return this.knownPieces ?? []
   }
 
   override field(): undefined {
@@ -34,4 +48,9 @@ export class Traced extends GoStruct {
 /** The value without what is known of it. */
 export function untraced(value: GoValue): GoValue {
   return value instanceof Traced ? value.value : value
+}
+
+/** The pieces of a value for another that is the same text. */
+export function piecesOf(value: GoValue): (() => readonly Piece[]) | undefined {
+  return value instanceof Traced && value.hasPieces ? () => value.pieces : undefined
 }

@@ -2,7 +2,7 @@ import { Executor, type Flow } from '../execute.ts'
 import type { ExecutorOptions } from '../execution-options.ts'
 import { printValue } from '../format.ts'
 import type { TemplateFunction } from '../function.ts'
-import type { AnyNode, OperandNode, Template, TemplateNode } from '../node.ts'
+import type { AnyNode, OperandNode, Template, TemplateNode, TemplateSource } from '../node.ts'
 import { isTruthy, underlyingOf } from '../truth.ts'
 import { type GoMethod, type GoValue, Missing, type ParameterType } from '../value.ts'
 import { resultTracers } from './function-results.ts'
@@ -11,12 +11,12 @@ import {
   deletePieces,
   type Frame,
   type Guard,
-  guardPaths,
+  expandPieces,
   type Mark,
   pathsOfPieces,
   type Piece,
 } from './piece.ts'
-import { Traced, untraced } from './traced.ts'
+import { piecesOf, Traced, untraced } from './traced.ts'
 import type { ValuePaths } from './value-paths.ts'
 
 /** A text that a template wrote during a call of a function. */
@@ -24,6 +24,11 @@ interface Rendered {
   readonly text: string
   readonly pieces: readonly Piece[]
   readonly paths: () => Paths
+}
+
+interface Place {
+  readonly source: TemplateSource
+  readonly at: number
 }
 
 /** An executor that knows of every piece of output where it came from, and of values what they were computed from. */
@@ -34,6 +39,8 @@ export class TracingExecutor extends Executor {
   private guard: Guard | undefined
   /** What each condition so far looked at, in order: a text depends on those that were passed while it was made. */
   private readonly consulted: Paths[] = []
+  /** A text that is executed as a template is in no file: what it writes stands where it was executed. */
+  private readonly textPlaces = new Map<TemplateSource, Place>()
   /** Paths of a text that is itself being executed as a template. */
   private inherited: Paths = noPaths
   private rendered: Rendered | undefined
@@ -61,6 +68,23 @@ export class TracingExecutor extends Executor {
     }
   }
 
+  protected override runText(template: Template, data: GoValue): string {
+    const { source } = template
+    const outer = this.textPlaces.get(source)
+    this.textPlaces.set(source, this.placeOf((this.action ?? this.template.root).at))
+    try {
+      return super.runText(template, data)
+    } finally {
+      if (outer === undefined) this.textPlaces.delete(source)
+      else this.textPlaces.set(source, outer)
+    }
+  }
+
+  private placeOf(at: number): Place {
+    const { source } = this.template
+    return this.textPlaces.get(source) ?? { source, at }
+  }
+
   protected override runNested(template: Template, data: GoValue): string {
     const { pieces, guard, callArguments, consulted } = this
     const from = consulted.length
@@ -69,7 +93,7 @@ export class TracingExecutor extends Executor {
     try {
       const text = super.runNested(template, data)
       const to = consulted.length
-      const paths = () => pathsOfPieces(written, guard, consulted.slice(from, to))
+      const paths = () => pathsOfPieces(expandPieces(written), guard, consulted.slice(from, to))
       this.rendered = { text, pieces: written, paths }
       return text
     } finally {
@@ -84,7 +108,7 @@ export class TracingExecutor extends Executor {
       this.rendered = {
         ...this.rendered,
         text: out,
-        pieces: deletePieces(text, this.rendered.pieces, '<no value>'),
+        pieces: deletePieces(text, expandPieces(this.rendered.pieces), '<no value>'),
       }
     }
     return out
@@ -92,9 +116,9 @@ export class TracingExecutor extends Executor {
 
   protected override enterTemplate(template: Template, data: GoValue): void {
     const { frame, action, template: caller } = this
-    if ((caller as Template | undefined) !== undefined) {
-      const callerAt = (action ?? caller.root).at
-      this.frame = { parent: frame, template, callerSource: caller.source, callerAt }
+    if ((caller as Template | undefined) !== undefined && !this.textPlaces.has(template.source)) {
+      const { source: callerSource, at: callerAt } = this.placeOf((action ?? caller.root).at)
+      this.frame = { parent: frame, template, callerSource, callerAt }
     }
     super.enterTemplate(template, data)
     this.frame = frame
@@ -108,65 +132,31 @@ export class TracingExecutor extends Executor {
 
   protected override write(text: string): void {
     const { at } = this.node
-    this.writePiece(text, this.mark(at, noPaths), at)
+    this.writePiece(text, this.mark(at, noPaths), this.textPlaces.has(this.template.source) ? undefined : at)
   }
 
-  private writePiece(text: string, mark: Mark, at: number | undefined): void {
+  private writePiece(text: string, mark: Mark, at: number | undefined, inner?: Traced): void {
     if (text === '') return
     const start = this.output.length
     super.write(text)
-    this.pieces.push({ start, end: start + text.length, mark, at })
+    const end = start + text.length
+    this.pieces.push(inner === undefined ? { start, end, mark, at } : { start, end, mark, at, inner })
   }
 
   protected override writeValue(value: GoValue): void {
     const raw = untraced(value)
     const text = printValue(raw)
-    if (value instanceof Traced && value.pieces !== undefined && typeof raw === 'string') {
-      this.writePieces(text, value.pieces, value)
+    if (value instanceof Traced && value.hasPieces && typeof raw === 'string') {
+      this.writePiece(text, this.mark(this.node.at, noPaths), undefined, value)
     } else {
       this.writePiece(text, this.mark(this.node.at, this.values.of(value)), undefined)
     }
   }
 
-  /** A text whose parts are known; what no piece covers was written by this action. */
-  private writePieces(text: string, pieces: readonly Piece[], value: Traced): void {
-    const start = this.output.length
-    super.write(text)
-    let end = 0
-    for (const piece of pieces) {
-      if (piece.start > end) this.writeGap(text, end, piece.start, start, value)
-      const mark = this.here(piece.mark)
-      this.pieces.push({ start: start + piece.start, end: start + piece.end, mark, at: piece.at })
-      end = piece.end
-    }
-    if (end < text.length) this.writeGap(text, end, text.length, start, value)
-  }
-
-  /** Between pieces: an indentation says nothing of the values, quotes and the like were made with all of them. */
-  private writeGap(text: string, from: number, to: number, start: number, value: Traced): void {
-    const paths = text.slice(from, to).trim() === '' ? noPaths : value.paths
-    const mark = this.mark(this.node.at, paths)
-    this.pieces.push({ start: start + from, end: start + to, mark, at: undefined })
-  }
-
   private mark(at: number, paths: Paths): Mark {
-    return {
-      source: this.template.source,
-      at,
-      frame: this.frame,
-      guard: this.guard,
-      paths: union(paths, this.inherited),
-    }
-  }
-
-  /** A mark made elsewhere, under the guards that are around its text now. */
-  private here(mark: Mark): Mark {
-    if (mark.at === -1) return this.mark(this.node.at, mark.paths)
-    for (let each = mark.guard; ; each = each.parent) {
-      if (each === this.guard) return mark
-      if (each === undefined) break
-    }
-    return { ...mark, guard: { parent: this.guard, paths: guardPaths(mark.guard) } }
+    const { source, at: place } =
+      this.textPlaces.size === 0 ? { source: this.template.source, at } : this.placeOf(at)
+    return { source, at: place, frame: this.frame, guard: this.guard, paths: union(paths, this.inherited) }
   }
 
   protected override evalField(
@@ -218,8 +208,7 @@ export class TracingExecutor extends Executor {
   protected override joined(earlier: GoValue, value: GoValue): GoValue {
     const paths = this.values.of(earlier)
     if (paths.length === 0) return value
-    const pieces = value instanceof Traced ? value.pieces : undefined
-    return new Traced(untraced(value), union(paths, this.values.of(value)), pieces)
+    return new Traced(untraced(value), union(paths, this.values.of(value)), piecesOf(value))
   }
 
   protected override enterGuard(value: GoValue): unknown {
@@ -247,8 +236,9 @@ export class TracingExecutor extends Executor {
     const result = super.invoke(name, fn, args.some(isTraced) ? args.map(untraced) : args)
     const rendered = this.takeRendered()
     this.callArguments = outer
-    if (rendered !== undefined && rendered.text === result)
-      return new Traced(result, rendered.paths, rendered.pieces)
+    if (rendered !== undefined && rendered.text === result) {
+      return new Traced(result, rendered.paths, () => expandPieces(rendered.pieces))
+    }
     const tracer = resultTracers[name]
     if (tracer !== undefined) return tracer(args, result, this.values)
     return this.computed(args, result, rendered === undefined ? noPaths : rendered.paths())

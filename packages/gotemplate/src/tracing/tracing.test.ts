@@ -208,13 +208,13 @@ test('an included text keeps its own guards and gets those of where it is printe
   expect(at(output, 'X').guards).toEqual(['a', 'b'])
 })
 
-test('tpl: what the text itself was, and what it reads', () => {
-  const output = render({ text: 'n: {{ .Values.x }}', x: 'X' }, { main: '{{ tpl .Values.text . }}' })
-  expect(at(output, 'n: ')).toMatchObject({
-    file: 'gotpl',
-    paths: ['text'],
-    chain: [{ file: 'main', line: 1 }],
-  })
+test('tpl: it stands where it was called, with the paths of its text and of what that reads', () => {
+  const files = { _h: '{{ define "h" }}h: {{ .Values.x }}{{ end }}', main: '\n{{ tpl .Values.text . }}' }
+  const output = render({ text: 'n: {{ .Values.y }}\n{{ include "h" . }}', x: 'X', y: 'Y' }, files)
+  expect(at(output, 'n: ')).toMatchObject({ file: 'main', line: 2, column: 4, paths: ['text'], chain: [] })
+  expect(at(output, 'Y')).toMatchObject({ file: 'main', line: 2, paths: ['y', 'text'] })
+  const call = { template: 'h', file: 'main', line: 2, column: 4 }
+  expect(at(output, 'h: ')).toMatchObject({ file: '_h', line: 1, chain: [call] })
   expect(at(output, 'X').paths).toEqual(['x', 'text'])
 })
 
