@@ -80,7 +80,7 @@ const known: Readonly<Record<string, string>> = {
   'files-keys 3.21': 'gotemplate: the same',
   'tpl-function-error 4.2': 'gotemplate: index of a string gives a number that is not called uint8',
   'tpl-function-error 3.21': 'gotemplate: the same',
-  'chart-fields 3.21':
+  'struct-json 3.21':
     'helm: fields of a struct are written sorted in JSON, and not in the order of their declaration',
   'chart-unknown-field 3.21':
     'gotemplate: unknown fields of a struct out of a map are reported in type interface {}',
