@@ -1,4 +1,5 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import { failure } from '@seaworthy/diagnostics'
 
 /** Helm's flags that decide what is rendered, with Helm's names and meaning. */
 export interface RenderFlags {
@@ -19,74 +20,92 @@ export interface RenderFlags {
 /** As commander parses them. */
 export interface RawRenderFlags {
   readonly namespace: string
-  readonly values: string[]
-  readonly set: string[]
-  readonly setString: string[]
-  readonly setJson: string[]
-  readonly setFile: string[]
-  readonly setLiteral: string[]
+  readonly values?: string[]
+  readonly set?: string[]
+  readonly setString?: string[]
+  readonly setJson?: string[]
+  readonly setFile?: string[]
+  readonly setLiteral?: string[]
   readonly helmVersion: '4.2' | '3.21'
   readonly kubeVersion?: string
-  readonly apiVersions: string[]
+  readonly apiVersions?: string[]
   readonly isUpgrade?: boolean
 }
 
-const collect = (value: string, previous: string[]): string[] => [...previous, value]
+/** An option that can be given several times; absent when it was not given, so that help shows no empty default. */
+export function listOption(flags: string, text: string): Option {
+  return new Option(flags, text).argParser((value: string, before: string[] = []) => [...before, value])
+}
 
 /** Adds the values and rendering flags of `helm template` to a command. */
 export function withRenderFlags(command: Command): Command {
   return command
-    .option(
-      '-f, --values <file>',
-      'values file, - for standard input; can be given several times',
-      collect,
-      [],
+    .addOption(
+      listOption('-f, --values <file>', 'values file, - for standard input; can be given several times'),
     )
-    .option('--set <path=value>', 'set a value, as helm does (--set a.b=1,c=x)', collect, [])
-    .option('--set-string <path=value>', 'set a value that stays a string', collect, [])
-    .option('--set-json <path=json>', 'set a value from JSON', collect, [])
-    .option('--set-file <path=file>', 'set a value to the text of a file', collect, [])
-    .option('--set-literal <path=value>', 'set a value to a literal string', collect, [])
+    .addOption(listOption('--set <path=value>', 'set a value, as helm does (--set a.b=1,c=x)'))
+    .addOption(listOption('--set-string <path=value>', 'set a value that stays a string'))
+    .addOption(listOption('--set-json <path=json>', 'set a value from JSON'))
+    .addOption(listOption('--set-file <path=file>', 'set a value to the text of a file'))
+    .addOption(listOption('--set-literal <path=value>', 'set a value to a literal string'))
     .option('-n, --namespace <name>', 'namespace of the release', 'default')
     .option('--helm-version <version>', 'render as this Helm does: 4.2 or 3.21', parseHelmVersion, '4.2')
     .option('--kube-version <version>', 'Kubernetes version of .Capabilities')
-    .option(
-      '-a, --api-versions <version>',
-      'Kubernetes API version of .Capabilities; can be given several times',
-      collect,
-      [],
+    .addOption(
+      listOption('-a, --api-versions <version>', 'API version of .Capabilities; can be given several times'),
     )
 }
 
-/** `[NAME] CHART`, as helm has it: with one argument the name is `release-name`. */
-export function nameAndChart(first: string, second: string | undefined): { name: string; chart: string } {
-  return second === undefined ? { name: 'release-name', chart: first } : { name: first, chart: second }
+/** `[name] <chart>`: commander has no optional argument before a required one, so both are optional to it. */
+export function withNameAndChart(command: Command): Command {
+  return command
+    .argument('[name]', 'name of the release; release-name unless told otherwise')
+    .argument('[chart]', 'folder or archive of a chart, or folder of a typed chart')
+    .usage('[options] [name] <chart>')
+}
+
+/** What `withNameAndChart` took, as helm has it: one argument is the chart. */
+export function nameAndChart(
+  command: Command,
+  first: string | undefined,
+  second: string | undefined,
+): { name: string; chart: string } {
+  if (first === undefined) command.error("error: missing required argument 'chart'")
+  if (second === undefined) return { name: 'release-name', chart: first }
+  refuseName(first)
+  return { name: first, chart: second }
+}
+
+/** Helm's rule for names of releases (`pkg/chart/common/util/validate_name.go`). */
+function refuseName(name: string): void {
+  if (name.length <= 53 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name))
+    return
+  throw failure({
+    code: 'release-name-invalid',
+    message: `${name} cannot be the name of a release`,
+    found: name,
+    expected: 'at most 53 of a-z, 0-9, - and ., with a letter or digit at both ends and beside each dot',
+    help: 'the name comes before the chart: seaworthy template NAME CHART',
+  })
+}
+
+export function outputOption(): Option {
+  return new Option('-o, --output <format>', 'form of the report').choices(['text', 'json']).default('text')
 }
 
 export function renderFlags(name: string, raw: RawRenderFlags): RenderFlags {
-  const {
-    namespace,
-    values,
-    set,
-    setString,
-    setJson,
-    setFile,
-    setLiteral,
-    helmVersion,
-    kubeVersion,
-    apiVersions,
-  } = raw
+  const { namespace, helmVersion, kubeVersion } = raw
   return {
     name,
     namespace,
-    values,
-    set,
-    setString,
-    setJson,
-    setFile,
-    setLiteral,
+    values: raw.values ?? [],
+    set: raw.set ?? [],
+    setString: raw.setString ?? [],
+    setJson: raw.setJson ?? [],
+    setFile: raw.setFile ?? [],
+    setLiteral: raw.setLiteral ?? [],
     helmVersion,
-    apiVersions,
+    apiVersions: raw.apiVersions ?? [],
     isUpgrade: raw.isUpgrade ?? false,
     ...(kubeVersion === undefined ? {} : { kubeVersion }),
   }
@@ -96,5 +115,5 @@ function parseHelmVersion(text: string): '4.2' | '3.21' {
   const short = text.replace(/^v/, '')
   if (short === '4' || short.startsWith('4.2')) return '4.2'
   if (short === '3' || short.startsWith('3.21')) return '3.21'
-  throw new RangeError(`--helm-version ${text}: known are 4.2 and 3.21`)
+  throw new InvalidArgumentError('Known are 4.2 and 3.21.')
 }

@@ -10,6 +10,8 @@ export interface Io {
   readonly colour: boolean
   /** Columns to fill at most. */
   readonly width: number
+  /** Show where a defect of ours arose, as `--debug` does: `SEAWORTHY_DEBUG`. */
+  readonly debug: boolean
 }
 
 /** The streams of this process. `NO_COLOR` and a stream that is no terminal turn colour off, `FORCE_COLOR` on. */
@@ -24,5 +26,6 @@ export function processIo(): Io {
     live: stderr.isTTY === true && env['TERM'] !== 'dumb' && env['CI'] === undefined,
     colour: !plain && (forced || stdout.isTTY === true),
     width: Math.max(80, Math.min(stdout.columns ?? 110, 140)),
+    debug: (env['SEAWORTHY_DEBUG'] ?? '') !== '',
   }
 }

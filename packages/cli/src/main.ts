@@ -1,11 +1,10 @@
 import { processIo } from './io.ts'
-import { VERSION } from './version.ts'
+import { runCli } from './run-cli.ts'
 
-const args = process.argv.slice(2)
+// A reader that has seen enough, as in `seaworthy template … | head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 
-// Asked by scripts before anything else: no reason to load the whole program for it.
-if (args.length === 1 && args[0] === '--version') process.stdout.write(`${VERSION}\n`)
-else {
-  const { runCli } = await import('./run-cli.ts')
-  process.exitCode = await runCli(args, processIo())
-}
+process.exitCode = await runCli(process.argv.slice(2), processIo())

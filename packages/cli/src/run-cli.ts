@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander'
-import { type ExitStatus, sayWrongInput } from './exit.ts'
+import { type ExitStatus, sayFailure } from './exit.ts'
 import type { Io } from './io.ts'
 import { addBuild } from './commands/build.ts'
 import { addCheck } from './commands/check.ts'
@@ -17,7 +17,7 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitStatu
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    return sayWrongInput(io, error)
+    return sayFailure(io, error, io.debug || args.includes('--debug'))
   }
   return status
 }
@@ -36,12 +36,17 @@ function makeProgram(io: Io, end: (status: ExitStatus) => void): Command {
       writeOut: (text) => io.out(text),
       writeErr: (text) => io.err(text),
       getOutHelpWidth: () => io.width,
+      getErrHelpWidth: () => io.width,
     })
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
   addTrial(program, io, end)
   addCheck(program, io, end)
   addTemplate(program, io, end)
   addBuild(program, io, end)
-  for (const command of program.commands) command.exitOverride().copyInheritedSettings(program)
+  for (const command of program.commands) {
+    command.exitOverride().copyInheritedSettings(program)
+    command.option('--debug', 'show where a defect of seaworthy arose')
+  }
   return program
 }
 
@@ -52,4 +57,4 @@ Examples:
   seaworthy template shop ./chart -f prod.yaml  what Helm would print
   seaworthy build stacks/advisoryhub            a typed chart becomes a Helm chart
 
-Exit status: 0 no finding, 1 findings, 2 the call or its input was wrong.`
+Exit status: 0 no finding, 1 findings, 2 the call or its input was wrong, 70 a defect of seaworthy.`

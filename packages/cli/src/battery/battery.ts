@@ -71,9 +71,11 @@ function runInWorkers(file: string, spec: SubjectSpec) {
   return async (pieces: readonly Piece[], take: Take) => {
     let next = 0
     let done = 0
+    const workers: Worker[] = []
     const work = () =>
       new Promise<void>((resolve, reject) => {
         const worker = new Worker(file, { workerData: spec })
+        workers.push(worker)
         let index = -1
         const hand = () => {
           index = next++
@@ -88,6 +90,11 @@ function runInWorkers(file: string, spec: SubjectSpec) {
         worker.on('error', reject)
       })
     const count = Math.max(1, Math.min(availableParallelism(), pieces.length))
-    await Promise.all(Array.from({ length: count }, work))
+    try {
+      await Promise.all(Array.from({ length: count }, work))
+    } finally {
+      // After an error in one of them the others would go on for nobody.
+      await Promise.all(workers.map((worker) => worker.terminate()))
+    }
   }
 }

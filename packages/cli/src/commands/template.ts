@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { type ChartSource, chartSource } from '../subject/chart-source.ts'
 import {
+  listOption,
   type RawRenderFlags,
   type RenderFlags,
   nameAndChart,
@@ -12,7 +13,7 @@ import type { Io } from '../io.ts'
 import type { ExitStatus } from '../exit.ts'
 
 interface TemplateFlags extends RawRenderFlags {
-  readonly showOnly: string[]
+  readonly showOnly?: string[]
   readonly includeCrds?: boolean
   readonly skipTests?: boolean
   readonly noHooks?: boolean
@@ -24,12 +25,7 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
     .summary('print what Helm would render')
     .description('Renders a chart and prints the manifests, as `helm template` does.')
   withRenderFlags(withNameAndChart(command))
-    .option(
-      '-s, --show-only <file>',
-      'print only this template; can be given several times',
-      (v, p: string[]) => [...p, v],
-      [],
-    )
+    .addOption(listOption('-s, --show-only <file>', 'print only this template; can be given several times'))
     .option('--include-crds', 'print the CustomResourceDefinitions of crds/ too')
     .option('--skip-tests', 'leave out tests')
     .option('--no-hooks', 'leave out hooks')
@@ -68,7 +64,7 @@ async function output(
     isUpgrade: flags.isUpgrade,
     clock: systemClock,
     random: new SecureRandom(),
-    ...(raw.showOnly.length === 0 ? {} : { showOnly: raw.showOnly }),
+    ...(raw.showOnly === undefined ? {} : { showOnly: raw.showOnly }),
     includeCrds: raw.includeCrds ?? false,
     skipTests: raw.skipTests ?? false,
     noHooks: !raw.hooks,

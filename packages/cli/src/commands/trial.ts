@@ -5,6 +5,7 @@ import { type ScenarioReport, standardScenarios, standingAssumptions, standingLi
 import { runBattery } from '../battery/battery.ts'
 import type { ExitStatus } from '../exit.ts'
 import {
+  listOption,
   nameAndChart,
   outputOption,
   type RawRenderFlags,
@@ -26,7 +27,7 @@ interface TrialFlags extends RawRenderFlags {
   readonly output: string
   readonly runs: string
   readonly seed?: string
-  readonly scenario: string[]
+  readonly scenario?: string[]
   readonly wait?: boolean
   readonly quiet?: boolean
 }
@@ -42,11 +43,11 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
     .addOption(outputOption())
     .option('--runs <number>', 'runs of each scenario, each under a seed of its own', '100')
     .option('--seed <number>', 'replay one run: only this seed')
-    .option(
-      '--scenario <name>',
-      `only this scenario: ${standardScenarios.map(({ name }) => name).join(', ')}`,
-      (v, p: string[]) => [...p, v],
-      [],
+    .addOption(
+      listOption(
+        '--scenario <name>',
+        `only this scenario: ${standardScenarios.map(({ name }) => name).join(', ')}`,
+      ),
     )
     .option('--wait', 'only releases that wait')
     .option('--no-wait', 'only releases that do not wait')
@@ -60,36 +61,32 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
 
 async function trial(io: Io, path: string, flags: RenderFlags, raw: TrialFlags): Promise<TrialReport> {
   const seeds = seedRange(raw)
-  refuseUnknownScenarios(raw.scenario)
+  refuseUnknownScenarios(raw.scenario ?? [])
   const told = progress(io, raw.quiet === true)
-  try {
-    const source = await chartSource(io.cwd, path)
-    const { loaded, report } = await carryOut({ cwd: io.cwd, path, source, flags, raw, seeds, told })
-    told.done()
-    if (raw.output === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`)
-    else {
-      const templates = templateTexts(source.path, loaded.release.chart.name)
-      io.out(trialText(report, { width: io.width, paint: painter(io.colour), templates }))
-    }
-    return report
-  } finally {
-    // A failure is told on a line of its own.
-    told.done()
+  // A failure, too, is told on a line of its own.
+  const { source, loaded, report } = await carryOut({ cwd: io.cwd, path, flags, raw, seeds, told }).finally(
+    () => told.done(),
+  )
+  if (raw.output === 'json') io.out(`${JSON.stringify(report, null, 2)}\n`)
+  else {
+    const templates = templateTexts(source.path, loaded.release.chart.name)
+    io.out(trialText(report, { width: io.width, paint: painter(io.colour), templates }))
   }
+  return report
 }
 
 interface Order {
   readonly cwd: string
   readonly path: string
-  readonly source: ChartSource
   readonly flags: RenderFlags
   readonly raw: TrialFlags
   readonly seeds: { readonly from: number; readonly to: number }
   readonly told: Progress
 }
 
-async function carryOut({ cwd, path, source, flags, raw, seeds, told }: Order) {
+async function carryOut({ cwd, path, flags, raw, seeds, told }: Order) {
   told.step('compiling and rendering')
+  const source = await chartSource(cwd, path)
   const { trialFile } = source
   const spec = { cwd, chartPath: source.path, flags, ...(trialFile === undefined ? {} : { trialFile }) }
   const loaded = await loadSubject(spec, true)
@@ -97,11 +94,11 @@ async function carryOut({ cwd, path, source, flags, raw, seeds, told }: Order) {
   told.step('on trial')
   const scenarios = await runBattery(spec, {
     ...seeds,
-    ...(raw.scenario.length > 0 ? { scenarios: raw.scenario } : {}),
+    ...(raw.scenario === undefined ? {} : { scenarios: raw.scenario }),
     ...(raw.wait === undefined ? {} : { wait: raw.wait }),
     onPiece: (done, total) => told.of(done, total),
   })
-  return { loaded, report: assemble(path, source, loaded, check, scenarios, flags) }
+  return { source, loaded, report: assemble(path, source, loaded, check, scenarios, flags) }
 }
 
 function assemble(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
@@ -31,6 +31,8 @@ export async function loadModule(file: string): Promise<unknown> {
               path: import.meta.resolve(path),
               external: true,
             }))
+            // The bundle lies elsewhere; files beside the chart are found by the place that it was written in.
+            bundle.onLoad({ filter: /\.ts$/ }, ({ path }) => ({ loader: 'ts', contents: atItsPlace(path) }))
           },
         },
       ],
@@ -40,6 +42,11 @@ export async function loadModule(file: string): Promise<unknown> {
   }
   const module = (await import(pathToFileURL(outfile).href)) as { default?: unknown }
   return module.default
+}
+
+function atItsPlace(path: string): string {
+  const url = JSON.stringify(pathToFileURL(path).href)
+  return readFileSync(path, 'utf8').replaceAll(/\bimport\.meta\.url\b/g, () => url)
 }
 
 /** In the nearest `node_modules`, else beside the file: named by its path, so that two charts never share one. */

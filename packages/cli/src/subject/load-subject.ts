@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrationsOf, type Prerequisite, prerequisitesOf, singletonsOf } from '@seaworthy/check'
-import { type Chart, loadChart, renderChart, type RenderedRelease, type ValueLayer } from '@seaworthy/helm'
+import { type Chart, renderChart, type RenderedRelease, type ValueLayer } from '@seaworthy/helm'
 import type { KubeObject } from '@seaworthy/kube'
 import { stream } from '@seaworthy/sim'
 import {
@@ -13,6 +13,7 @@ import {
 } from '@seaworthy/trial'
 import type { RenderFlags } from '../flags.ts'
 import { loadModule } from './load-module.ts'
+import { loadChartAt } from './load-chart-at.ts'
 import type { SubjectSpec } from './subject-spec.ts'
 import { valueLayers } from './value-layers.ts'
 
@@ -28,7 +29,7 @@ const RENDER_MS = 1_767_225_600_000
 /** Loads chart, values and trial setup. @throws DiagnosticError with everything that is wrong with them */
 export async function loadSubject(spec: SubjectSpec, trace: boolean): Promise<LoadedSubject> {
   const { flags } = spec
-  const chart = loadChart(spec.chartPath)
+  const chart = loadChartAt(spec.cwd, spec.chartPath, flags.helmVersion)
   const layers = valueLayers(spec.cwd, flags)
   const setup = spec.trialFile === undefined ? {} : ((await loadModule(spec.trialFile)) as TrialSetup)
   const release = render(chart, layers, flags, firstInstall, trace)

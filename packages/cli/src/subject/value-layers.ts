@@ -17,7 +17,7 @@ export function valueLayers(cwd: string, flags: RenderFlags): ValueLayer[] {
     return []
   })
   if (wrong.length > 0) throw new DiagnosticError(wrong)
-  const readFile = (path: string) => readFileSync(resolve(cwd, path), 'utf8')
+  const readFile = (path: string) => readSetFile(cwd, path)
   return [
     ...files,
     ...flags.set.map((expression): ValueLayer => ({ kind: 'set', expression })),
@@ -53,15 +53,30 @@ function readValues(cwd: string, file: string): string | Diagnostic {
     // Standard input is file descriptor 0.
     return file === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(cwd, file), 'utf8')
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'it is a folder' : 'no such file'
-    return {
-      code: 'values-file-not-found',
-      severity: 'error',
-      message: `cannot read the values file ${file}`,
-      where: { file, line: 1, column: 1 },
-      found: reason,
-      expected: 'a YAML file',
-      help: `paths are taken from ${cwd}`,
-    }
+    return unreadable(`the values file ${file}`, file, 'a YAML file', cwd, error)
+  }
+}
+
+function readSetFile(cwd: string, file: string): string {
+  try {
+    return readFileSync(resolve(cwd, file), 'utf8')
+  } catch (error) {
+    throw new DiagnosticError([
+      unreadable(`${file}, which --set-file names`, file, 'a text file', cwd, error),
+    ])
+  }
+}
+
+function unreadable(what: string, file: string, expected: string, cwd: string, error: unknown): Diagnostic {
+  const { code = '', message } = error as NodeJS.ErrnoException
+  const known: Readonly<Record<string, string>> = { EISDIR: 'it is a folder', ENOENT: 'no such file' }
+  return {
+    code: 'values-file-not-found',
+    severity: 'error',
+    message: `cannot read ${what}`,
+    where: { file, line: 1, column: 1 },
+    found: known[code] ?? message,
+    expected,
+    help: `paths are taken from ${cwd}`,
   }
 }
