@@ -1,7 +1,7 @@
 import type { Expr, ExprNode } from '../expr/expr.ts'
 
 /** Where a block keeps its node. */
-export const blockKey: unique symbol = Symbol('seaworthy.block')
+export const blockKey: unique symbol = Symbol.for('seaworthy.block')
 
 /** A part of an object that a template decides about: present or not, once or many times. */
 export type BlockNode = WhenNode | WithNode | EachNode | SpreadNode | FieldsNode | EntryNode | BlockTextNode

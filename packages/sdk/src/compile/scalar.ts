@@ -1,5 +1,6 @@
 import type { CallNode } from '../expr/call.ts'
 import type { ExprNode } from '../expr/expr.ts'
+import type { LiteralNode } from '../expr/literal.ts'
 import type { TextNode } from '../expr/text.ts'
 import { printable } from '../expr/text.ts'
 import { asBool } from '../expr/truth.ts'
@@ -9,6 +10,8 @@ import { yamlText } from './yaml-text.ts'
 
 /** An expression as a YAML scalar in one line, quoted where its text could read as something else. */
 export function scalarAction(node: ExprNode, scope: Scope): string {
+  if (node.kind === 'literal' && node.result.type === 'string')
+    return literalScalar((node as LiteralNode).value as string)
   if (node.kind === 'text' && node.result.plain === true) return inlineText(node as TextNode, scope)
   return action(scalarPipeline(node, scope))
 }

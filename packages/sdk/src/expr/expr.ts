@@ -1,7 +1,10 @@
 import { type DiagnosticError, failure } from '@seaworthy/diagnostics'
 
-/** Where an expression keeps its node: a symbol, so that a value may be called `kind`, `type` or anything else. */
-export const nodeKey: unique symbol = Symbol('seaworthy.expression')
+/**
+ * Where an expression keeps its node: a symbol, so that a value may be called `kind`, `type` or anything else.
+ * Registered, so that a chart built with the published package is understood by any other copy of it.
+ */
+export const nodeKey: unique symbol = Symbol.for('seaworthy.expression')
 
 /** Never set at run time; carries the type of the result. */
 declare const resultKey: unique symbol

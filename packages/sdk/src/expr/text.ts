@@ -1,5 +1,6 @@
 import { call, type GoExpr, goString, pipe } from '../go/syntax.ts'
 import { type Expr, type ExprNode, exprOf, isExpr, nodeOf, type Result } from './expr.ts'
+import { literal } from './literal.ts'
 import type { ExprRules } from './rules-of.ts'
 
 /** Texts and expressions in a row. */
@@ -14,6 +15,8 @@ export function text(
   ...fillings: readonly (string | number | Expr<string | number>)[]
 ): Expr<string> {
   const parts = strings.flatMap((string, index) => [string, part(fillings[index] ?? '')])
+  const [only = '', ...others] = joined(parts)
+  if (others.length === 0 && typeof only === 'string') return literal(only)
   const node: TextNode = { kind: 'text', parts: joined(parts), result: resultOf(joined(parts)) }
   return exprOf(node)
 }
