@@ -21,41 +21,53 @@ export interface StandardTemplates {
 /** At most 63 characters, because names become labels and host names. */
 const cut = (long: Expr<string>) => trimSuffix(trunc(long, 63), '-')
 
-/** Templates `name`, `fullname`, `labels` and `selectorLabels` of a chart with `nameOverride` and `fullnameOverride`. */
-export function standardTemplates(overrides: {
+interface Overrides {
   readonly nameOverride: Expr<string>
   readonly fullnameOverride: Expr<string>
-}): StandardTemplates {
-  const { nameOverride, fullnameOverride } = overrides
-  const name = textTemplate(
-    'name',
-    { doc: 'Name of the application.', token: true },
-    cut(defaultTo(nameOverride, chart.name)),
+}
+
+/** Templates `name`, `fullname`, `labels` and `selectorLabels` of a chart with `nameOverride` and `fullnameOverride`. */
+export function standardTemplates(overrides: Overrides): StandardTemplates {
+  const doc = 'Name of the application.'
+  const name = textTemplate('name', { doc, token: true }, cut(defaultTo(overrides.nameOverride, chart.name)))
+  return {
+    name,
+    fullname: fullnameTemplate(name, overrides),
+    labels: labelsTemplate(name),
+    selectorLabels: selectorLabelsTemplate(name),
+  }
+}
+
+function fullnameTemplate(name: Expr<string>, { fullnameOverride }: Overrides): Expr<string> {
+  const doc = 'Name of the objects: the release, with the application where the release does not say it.'
+  const fromRelease = choose(
+    contains(release.name, name),
+    cut(release.name),
+    cut(text`${release.name}-${name}`),
   )
-  const fullname = textTemplate(
+  return textTemplate(
     'fullname',
-    {
-      doc: 'Name of the objects: the release, with the application where the release does not say it.',
-      token: true,
-    },
-    choose(
-      fullnameOverride,
-      cut(fullnameOverride),
-      choose(contains(release.name, name), cut(release.name), cut(text`${release.name}-${name}`)),
-    ),
+    { doc, token: true },
+    choose(fullnameOverride, cut(fullnameOverride), fromRelease),
   )
-  const labels = mapTemplate(
+}
+
+function labelsTemplate(name: Expr<string>): Expr<StringMap> {
+  return mapTemplate(
     'labels',
     { doc: 'Labels of every object.' },
     {
-      'helm.sh/chart': trimSuffix(trunc(replace(text`${chart.name}-${chart.version}`, '+', '_'), 63), '-'),
+      'helm.sh/chart': cut(replace(text`${chart.name}-${chart.version}`, '+', '_')),
       'app.kubernetes.io/name': name,
       'app.kubernetes.io/instance': release.name,
       'app.kubernetes.io/version': chart.appVersion,
       'app.kubernetes.io/managed-by': release.service,
     },
   )
-  const selectorLabels = mapFunction(
+}
+
+function selectorLabelsTemplate(name: Expr<string>): StandardTemplates['selectorLabels'] {
+  return mapFunction(
     'selectorLabels',
     {
       doc: 'Labels that select the pods of one component.',
@@ -67,5 +79,4 @@ export function standardTemplates(overrides: {
       'app.kubernetes.io/component': component,
     }),
   )
-  return { name, fullname, labels, selectorLabels }
 }
