@@ -112,7 +112,7 @@ test('one argument is the chart, two are name and chart', async () => {
 
 test('paths are taken from where the user is', async () => {
   const { status, out } = await run(['template', '.'], { cwd: join(testdata, 'shop') })
-  expect({ status, starts: out.startsWith('---\n# Source: shop/templates/web.yaml\n') }).toEqual({
+  expect({ status, starts: out.startsWith('---\n# Source: shop/templates/budget.yaml\n') }).toEqual({
     status: 0,
     starts: true,
   })
