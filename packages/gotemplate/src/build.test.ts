@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   actionNode,
   assignNode,
+  boolNode,
   call,
   chain,
   commentNode,
@@ -12,6 +13,7 @@ import {
   ifNode,
   intNode,
   invokeNode,
+  nilNode,
   piped,
   rangeNode,
   stringNode,
@@ -54,6 +56,7 @@ test.each<[TemplateNode, string]>([
   ],
   [actionNode(chain(call('index', field('a'), intNode(0)), 'b')), '{{ (index .a 0).b }}'],
   [actionNode(floatNode(2)), '{{ 2.0 }}'],
+  [actionNode(call('ternary', boolNode(true), nilNode(), field('t'))), '{{ ternary true nil .t }}'],
   [declareNode('$x', call('dict', stringNode('a'), floatNode(1.5))), '{{ $x := dict "a" 1.5 }}'],
   [assignNode('$x', field('b'), left), '{{- $x = .b }}'],
   [rangeNode(['$k', '$v'], variable('$', 'm'), [textNode('x')]), '{{ range $k, $v := $.m }}x{{ end }}'],

@@ -102,7 +102,7 @@ export function defineNode(
   return { kind: 'define', at, name, body: listNode(body), ...trimmed(trim), ...ends }
 }
 
-export function listNode(nodes: readonly TemplateNode[]): ListNode {
+function listNode(nodes: readonly TemplateNode[]): ListNode {
   return { kind: 'list', at, nodes }
 }
 

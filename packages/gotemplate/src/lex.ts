@@ -3,7 +3,7 @@ import { goQuote } from './quote.ts'
 import { isKeyword, type Token, type TokenKind } from './token.ts'
 
 /** Words that are keywords only where no function has their name (Go: breakOK, continueOK). */
-export interface LexOptions {
+interface LexOptions {
   readonly breakIsKeyword: boolean
   readonly continueIsKeyword: boolean
 }

@@ -33,7 +33,7 @@ function integerNode(at: number, text: string, integer: bigint): NumberNode | st
 }
 
 /** Go's integer literals (strconv.ParseInt with base 0): prefixes, octal by a leading zero, underscores between digits. */
-export function readInteger(text: string): bigint | undefined {
+function readInteger(text: string): bigint | undefined {
   const match =
     /^([+-]?)(0[xX]_?[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|0[oO]_?[0-7]+(?:_[0-7]+)*|0[bB]_?[01]+(?:_[01]+)*|0(?:_?[0-7]+)*|[1-9][0-9]*(?:_[0-9]+)*)$/.exec(
       text,

@@ -37,7 +37,7 @@ export interface Piece {
 }
 
 /** What a piece needs to know of a text that was printed. */
-export interface InnerText {
+interface InnerText {
   readonly value: unknown
   readonly pieces: readonly Piece[]
   readonly paths: Paths
@@ -91,7 +91,7 @@ function printed(mark: Mark, place: Mark): Mark {
 }
 
 /** The pieces of `text.slice(start, end)`. */
-export function slicePieces(pieces: readonly Piece[], start: number, end: number): Piece[] {
+function slicePieces(pieces: readonly Piece[], start: number, end: number): Piece[] {
   const cut: Piece[] = []
   for (const piece of pieces) {
     const from = Math.max(piece.start, start)
@@ -102,7 +102,7 @@ export function slicePieces(pieces: readonly Piece[], start: number, end: number
 }
 
 /** The part `from`..`to` of a piece, at a new place. */
-export function movePiece(piece: Piece, from: number, to: number, start: number): Piece {
+function movePiece(piece: Piece, from: number, to: number, start: number): Piece {
   const at = piece.at === undefined ? undefined : piece.at + (from - piece.start)
   return { start, end: start + (to - from), mark: piece.mark, at }
 }

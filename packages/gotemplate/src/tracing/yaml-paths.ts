@@ -1,6 +1,6 @@
 import { childPath } from './value-paths.ts'
 
-export interface YamlLine {
+interface YamlLine {
   readonly start: number
   readonly end: number
   readonly path: string
