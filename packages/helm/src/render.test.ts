@@ -83,6 +83,33 @@ test('every template that fails is reported', () => {
   expect(found.map(({ code }) => code).sort()).toEqual(['template-execution', 'template-failed'])
 })
 
+test('lint mode passes over required and fail, strict mode refuses what is not there', () => {
+  const chart = chartOf({
+    'templates/a.yaml': 'kind: A\na: {{ required "need it" .Values.a }}{{ fail "no" }}\n',
+  })
+  const release = renderChart(chart, options({ lint: true }))
+  expect(release.output).toContain('kind: A\na:')
+  expect(release.warnings.map(({ message }) => message)).toEqual([
+    'missing required value message=need it',
+    'funcMap fail message=no',
+  ])
+  const strict = () =>
+    renderChart(chartOf({ 'templates/a.yaml': 'a: {{ .Values.b }}\n' }), options({ strict: true }))
+  expect(strict).toThrowError('map has no entry for key "b"')
+})
+
+test('warnings are those that Helm logs', () => {
+  const chart = chartOf({
+    'values.yaml': 'a: 1\n',
+    'templates/a.yaml': 'kind: A\nmetadata: {annotations: {helm.sh/hook: nope}}\n',
+  })
+  const release = renderChart(chart, options({ values: [{ kind: 'set', expression: 'a.b=1' }] }))
+  expect(release.warnings.map(({ message }) => message)).toEqual([
+    'warning: skipped value for c.a: Not a table.',
+    'skipping unknown hooks hookTypes=nope',
+  ])
+})
+
 test('a value that breaks the schema is named at the file and line that set it', () => {
   const schema = '{"properties": {"web": {"properties": {"size": {"type": "integer"}}}}}'
   const files = { 'values.schema.json': schema, 'values.yaml': 'web:\n  size: 1\n' }

@@ -51,6 +51,8 @@ export interface RenderOptions {
   readonly skipSchemaValidation?: boolean
   /** A value that is not there is an error. Helm has no flag for it. */
   readonly strict?: boolean
+  /** `required` and `fail` warn and go on, and `lookup` finds nothing, as in `helm lint`. */
+  readonly lint?: boolean
 }
 
 /**
@@ -69,6 +71,7 @@ export function renderChart(chart: Chart, options: RenderOptions): RenderedRelea
   checkKubeVersion(chart, kube)
   const shownValues = plainOf(values) as Record<string, unknown>
   const { host, effects } = recordingHost(options)
+  const linted: string[] = []
   const files = renderTemplates(
     root,
     {
@@ -79,12 +82,12 @@ export function renderChart(chart: Chart, options: RenderOptions): RenderedRelea
     {
       version,
       host,
-      session: { lookup: lookupOf(options), lint: false, warn: () => {} },
+      session: { lookup: lookupOf(options), lint: options.lint ?? false, warn: (text) => linted.push(text) },
       trace: options.trace ?? false,
       strict: options.strict ?? false,
     },
   )
-  const logged = [...chart.loadWarnings, ...warnings, ...coalescer.warnings]
+  const logged = [...chart.loadWarnings, ...warnings, ...coalescer.warnings, ...linted]
   return assemble(chart, root, files, options, { version, user, values: shownValues, effects, logged })
 }
 

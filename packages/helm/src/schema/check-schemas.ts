@@ -1,12 +1,12 @@
 import { type Diagnostic, DiagnosticError, type Span } from '@seaworthy/diagnostics'
 import type { Table } from '../chart/chart.ts'
-import { textOf } from '../chart/chart-file.ts'
+import { type ChartFile, textOf } from '../chart/chart-file.ts'
 import type { ResolvedChart } from '../dependencies.ts'
 import { goMessageOfJson } from '../engine/parse-json.ts'
 import { type UserValues, documentOrigin } from '../values/layer.ts'
 import { isTable, plainOf } from '../values/table.ts'
 import { printCauses, type SchemaCause } from './schema-cause.ts'
-import { SchemaError, validate } from './validate.ts'
+import { compileSchema, type SchemaCheck, SchemaError } from './validate.ts'
 
 interface Fault {
   readonly chart: ResolvedChart
@@ -47,13 +47,22 @@ function ownFault(chart: ResolvedChart, values: Table, path: readonly string[]):
   if (schema === undefined) return undefined
   const text = textOf(schema)
   try {
-    const causes = validate(JSON.parse(text), plainOf(values))
+    const causes = checkOf(schema, text)(plainOf(values))
     return causes.length === 0 ? undefined : { chart, path, text: printCauses(causes), causes }
   } catch (error) {
     if (error instanceof SchemaError) return { chart, path, text: error.message, causes: [] }
     if (error instanceof SyntaxError) return { chart, path, text: brokenJson(text), causes: [] }
     throw error
   }
+}
+
+const checks = new WeakMap<ChartFile, SchemaCheck>()
+
+/** A loaded chart's schema is prepared once. */
+function checkOf(file: ChartFile, text: string): SchemaCheck {
+  const check = checks.get(file) ?? compileSchema(JSON.parse(text))
+  checks.set(file, check)
+  return check
 }
 
 function placed(fault: Fault, cause: SchemaCause, root: ResolvedChart, user: UserValues): Diagnostic {

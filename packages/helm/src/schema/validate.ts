@@ -7,12 +7,15 @@ export class SchemaError extends Error {
   override readonly name = 'SchemaError'
 }
 
+/** Says why a value does not fit a schema: nothing where it fits. */
+export type SchemaCheck = (instance: unknown) => readonly SchemaCause[]
+
 /**
- * Why a value does not fit a schema, in the words of the library that Helm uses (santhosh-tekuri/jsonschema 6); empty
- * where it fits. Throws `SchemaError` for a schema that refers to something outside of it or has a pattern that
- * cannot be read here.
+ * Prepares a check whose causes are in the words of the library that Helm uses (santhosh-tekuri/jsonschema 6).
+ * Throws `SchemaError`, now or when it is used, for a schema that refers to something outside of it or has a pattern
+ * that cannot be read here.
  */
-export function validate(schema: unknown, instance: unknown): readonly SchemaCause[] {
+export function compileSchema(schema: unknown): SchemaCheck {
   if (typeof schema !== 'boolean' && (typeof schema !== 'object' || schema === null)) {
     throw new SchemaError(
       '"file:///values.schema.json#" is not valid against metaschema: got something that is no schema',
@@ -20,18 +23,23 @@ export function validate(schema: unknown, instance: unknown): readonly SchemaCau
   }
   const draft = draftOf((schema as Schema).$schema)
   const readable = prepared(schema, draft) as Schema | boolean
-  const { valid, errors } = runValidator(readable, draft, instance)
-  if (valid) return []
-  const causes = new Explainer(readable, instance).causes([], errors.map(readUnit))
-  const [only] = causes
-  return causes.length === 1 && only?.text === 'validation failed' && only.instance.length === 0
-    ? only.causes
-    : causes
+  const validator = usable(() => new Validator(readable, draft, false))
+  return (instance) => {
+    const { valid, errors } = usable(() => validator.validate(instance))
+    return valid ? [] : explain(readable, instance, errors)
+  }
 }
 
-function runValidator(schema: Schema | boolean, draft: SchemaDraft, instance: unknown) {
+function explain(schema: Schema | boolean, instance: unknown, errors: OutputUnit[]): readonly SchemaCause[] {
+  const causes = new Explainer(schema, instance).causes([], errors.map(readUnit))
+  const [only] = causes
+  const isGroup = causes.length === 1 && only?.text === 'validation failed' && only.instance.length === 0
+  return isGroup ? only.causes : causes
+}
+
+function usable<T>(use: () => T): T {
   try {
-    return new Validator(schema, draft, false).validate(instance)
+    return use()
   } catch (error) {
     throw new SchemaError(`the schema cannot be used: ${(error as Error).message}`)
   }
