@@ -1,11 +1,15 @@
 import type { RenderedRelease } from '@seaworthy/helm'
+import type { KubeObject } from '@seaworthy/kube'
 import { allChecks } from './checks/all-checks.ts'
 import type { CheckResult, Finding, Unjudged } from './finding.ts'
 import { ReleaseGraph } from './graph/release-graph.ts'
 
-/** Runs every check over a rendered release. The same release gives the same result, in the same order. */
-export function checkRelease(release: RenderedRelease): CheckResult {
-  const graph = new ReleaseGraph(release)
+/**
+ * Runs every check over a rendered release. The same release gives the same result, in the same order. `provided` are objects
+ * that are known to be in the namespace before: references to them are answered.
+ */
+export function checkRelease(release: RenderedRelease, provided: readonly KubeObject[] = []): CheckResult {
+  const graph = new ReleaseGraph(release, provided)
   const said = allChecks.flatMap((check) => [...check.run(graph)])
   const open = said.filter((each) => !isFinding(each)).toSorted((a, b) => compare(key(a), key(b)))
   return {

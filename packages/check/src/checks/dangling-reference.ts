@@ -20,11 +20,12 @@ export const danglingReference: Check = {
     yield* autoscalers(graph)
     yield* ingresses(graph)
     for (const { kind, name, neededBy } of prerequisitesOf(graph.release)) {
+      if (graph.provided.has(`${kind}/${name}`)) continue
       const [first = ''] = neededBy
       yield {
         code,
         object: first,
-        message: `needs ${kind} ${name}, which is not in the release: it must be there before the install`,
+        message: `needs ${kind} ${name}, which the release does not render: something else must make it`,
       }
     }
   },

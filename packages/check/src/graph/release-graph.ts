@@ -1,5 +1,5 @@
 import type { RenderedObject, RenderedRelease } from '@seaworthy/helm'
-import { findKind, type Json } from '@seaworthy/kube'
+import { findKind, type Json, type KubeObject } from '@seaworthy/kube'
 import { type PodTemplate, podTemplateOf } from './pod-spec.ts'
 
 /** An object that makes pods, with the template it makes them from. */
@@ -20,10 +20,13 @@ export class ReleaseGraph {
   readonly hookPods: readonly PodMaker[]
   /** Kinds of other people's operators are in the release: pods may come from them that nobody can see here. */
   readonly hasCustomResources: boolean
+  /** `Secret/env`: what is in the namespace before the release. */
+  readonly provided: ReadonlySet<string>
   private readonly byName: ReadonlyMap<string, RenderedObject>
 
-  constructor(release: RenderedRelease) {
+  constructor(release: RenderedRelease, provided: readonly KubeObject[] = []) {
     this.release = release
+    this.provided = new Set(provided.map(({ kind, metadata }) => `${kind}/${metadata.name}`))
     this.all = [...release.hooks, ...release.objects]
     this.workloads = release.objects.flatMap((each) => podMaker(each, release))
     this.hookPods = release.hooks.flatMap((each) => podMaker(each, release))

@@ -4,7 +4,8 @@ import type { Command } from 'commander'
 import { failure } from '@seaworthy/diagnostics'
 import type { ExitStatus } from '../exit.ts'
 import type { Io } from '../io.ts'
-import { loadTypedChart, writeChart } from '../subject/chart-source.ts'
+import { writeChart } from '@seaworthy/sdk'
+import { loadTypedChart } from '../subject/chart-source.ts'
 
 export function addBuild(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   program
@@ -20,9 +21,10 @@ export function addBuild(program: Command, io: Io, end: (status: ExitStatus) => 
       if (!existsSync(file)) throw noTypedChart(folder)
       const chart = await loadTypedChart(file)
       const target = resolve(io.cwd, destination ?? join('dist', 'charts', chart.options.name))
-      const files = writeChart(chart, target)
+      const files = chart.compile()
+      await writeChart(files, target)
       io.out(
-        `${chart.options.name} ${chart.options.version}: ${files.length} files in ${relative(io.cwd, target) || '.'}\n`,
+        `${chart.options.name} ${chart.options.version}: ${files.size} files in ${relative(io.cwd, target) || '.'}\n`,
       )
       end(0)
     })

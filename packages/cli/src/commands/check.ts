@@ -14,6 +14,7 @@ import { checkText } from '../report/check-text.ts'
 import { painter } from '../report/style.ts'
 import { chartSource } from '../subject/chart-source.ts'
 import { loadSubject, templateTexts } from '../subject/load-subject.ts'
+import { specOf } from '../subject/subject-spec.ts'
 
 export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   const command = program
@@ -32,9 +33,8 @@ export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => 
       ) => {
         const { name, chart } = nameAndChart(command, first, second)
         const source = await chartSource(io.cwd, chart)
-        const spec = { cwd: io.cwd, chartPath: source.path, flags: renderFlags(name, raw) }
-        const { release } = await loadSubject(spec, true)
-        const result = checkRelease(release)
+        const { release, provided } = await loadSubject(specOf(io.cwd, source, renderFlags(name, raw)), true)
+        const result = checkRelease(release, provided)
         const templates = templateTexts(source.path, release.chart.name)
         if (raw.output === 'json') {
           const { name: chartName, version } = release.chart

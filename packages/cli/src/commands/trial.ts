@@ -21,6 +21,7 @@ import { exitStatusOf, type TrialReport } from '../report/trial-report.ts'
 import { trialText } from '../report/trial-text.ts'
 import { type ChartSource, chartSource } from '../subject/chart-source.ts'
 import { loadSubject, type LoadedSubject, templateTexts } from '../subject/load-subject.ts'
+import { specOf } from '../subject/subject-spec.ts'
 import { VERSION } from '../version.ts'
 
 interface TrialFlags extends RawRenderFlags {
@@ -87,10 +88,9 @@ interface Order {
 async function carryOut({ cwd, path, flags, raw, seeds, told }: Order) {
   told.step('compiling and rendering')
   const source = await chartSource(cwd, path)
-  const { trialFile } = source
-  const spec = { cwd, chartPath: source.path, flags, ...(trialFile === undefined ? {} : { trialFile }) }
+  const spec = specOf(cwd, source, flags)
   const loaded = await loadSubject(spec, true)
-  const check = checkRelease(loaded.release)
+  const check = checkRelease(loaded.release, loaded.provided)
   told.step('on trial')
   const scenarios = await runBattery(spec, {
     ...seeds,

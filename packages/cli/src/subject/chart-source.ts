@@ -1,7 +1,7 @@
-import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { failure } from '@seaworthy/diagnostics'
-import type { Chart } from '@seaworthy/sdk'
+import { type Chart, writeChart } from '@seaworthy/sdk'
 import { loadModule } from './load-module.ts'
 
 /** A chart where the rest of the command finds it: as a Helm chart on disk. */
@@ -41,7 +41,7 @@ export async function chartSource(cwd: string, path: string): Promise<ChartSourc
   }
   const chart = await loadTypedChart(join(full, 'chart.ts'))
   const target = join(resolve(cwd), 'dist', 'charts', chart.options.name)
-  writeChart(chart, target)
+  await writeChart(chart.compile(), target)
   const trialFile = join(full, 'trial.ts')
   return { path: target, compiledFrom: full, ...(existsSync(trialFile) ? { trialFile } : {}) }
 }
@@ -58,16 +58,4 @@ export async function loadTypedChart(file: string): Promise<Chart> {
     expected: 'export default defineChart({ … })',
     help: "import { defineChart } from 'seaworthy/sdk' and export its result as default",
   })
-}
-
-/** Writes a compiled chart into a folder of its own; what was in it goes, so that no deleted template stays. */
-export function writeChart(chart: Chart, target: string): readonly string[] {
-  const files = chart.compile()
-  rmSync(target, { recursive: true, force: true })
-  for (const [path, text] of files) {
-    const file = join(target, path)
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, text)
-  }
-  return [...files.keys()]
 }

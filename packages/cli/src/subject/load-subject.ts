@@ -21,6 +21,8 @@ export interface LoadedSubject {
   readonly subject: Subject
   /** The first install, rendered with provenance. */
   readonly release: RenderedRelease
+  /** What the `trial.ts` beside the chart says is there before the install. */
+  readonly provided: readonly KubeObject[]
 }
 
 /** Virtual now of a render outside a trial: the same bytes each time. */
@@ -31,7 +33,8 @@ export async function loadSubject(spec: SubjectSpec, trace: boolean): Promise<Lo
   const { flags } = spec
   const chart = loadChartAt(spec.cwd, spec.chartPath, flags.helmVersion)
   const layers = valueLayers(spec.cwd, flags)
-  const setup = spec.trialFile === undefined ? {} : ((await loadModule(spec.trialFile)) as TrialSetup)
+  const setup: TrialSetup =
+    spec.trialFile === undefined ? {} : ((await loadModule(spec.trialFile)) as TrialSetup)
   const release = render(chart, layers, flags, firstInstall, trace)
   const external = prerequisitesOf(release)
   const subject: Subject = {
@@ -44,7 +47,7 @@ export async function loadSubject(spec: SubjectSpec, trace: boolean): Promise<Lo
     migrations: setup.migrations ?? migrationsOf(release),
     assumptions: [...(setup.assumptions ?? []), ...assumptions(release, external, setup.prerequisites ?? [])],
   }
-  return { subject: rememberRenders(subject), release }
+  return { subject: rememberRenders(subject), release, provided: setup.prerequisites ?? [] }
 }
 
 const firstInstall: RenderRequest = {
