@@ -1,6 +1,7 @@
 import type { Origin, RenderOutput, Segment } from '@seaworthy/gotemplate'
 import { locate, type YamlNode } from '@seaworthy/yaml'
 import type { FieldOrigin, FieldPath } from './rendered.ts'
+import type { PathNormalizer } from './values/value-origin.ts'
 
 /** Where a field of a rendered document comes from. `start` is the offset of the document in its file's output. */
 export function fieldOrigin(
@@ -8,6 +9,7 @@ export function fieldOrigin(
   output: RenderOutput,
   start: number,
   path: FieldPath,
+  normalize: PathNormalizer,
 ): FieldOrigin | undefined {
   const { segments } = output
   if (segments === undefined || root === undefined) return undefined
@@ -17,7 +19,7 @@ export function fieldOrigin(
   const covering = overlapping(segments, start + value.start, start + Math.max(value.end, value.start + 1))
   const writer = overlapping(segments, start + first, start + first + 1)[0] ?? covering[0]
   if (writer === undefined) return undefined
-  return describe(writer.origin, [...new Set([writer, ...covering])])
+  return describe(writer.origin, [...new Set([writer, ...covering])], normalize)
 }
 
 function isScalarAt(root: YamlNode, path: FieldPath, depth: number): boolean {
@@ -48,15 +50,15 @@ function overlapping(segments: readonly Segment[], from: number, to: number): Se
   return found
 }
 
-function describe(writer: Origin, covering: readonly Segment[]): FieldOrigin {
+function describe(writer: Origin, covering: readonly Segment[], normalize: PathNormalizer): FieldOrigin {
   const { file, line, column, chain } = writer
   return {
     file,
     line,
     column,
     via: chain.map((call) => ({ file: call.file, line: call.line, column: call.column })),
-    values: unique(covering.flatMap(({ origin }) => origin.paths)),
-    guards: unique(covering.flatMap(({ origin }) => origin.guards)),
+    values: unique(covering.flatMap(({ origin }) => origin.paths.map(normalize))),
+    guards: unique(covering.flatMap(({ origin }) => origin.guards.map(normalize))),
   }
 }
 

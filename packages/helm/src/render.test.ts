@@ -151,6 +151,29 @@ test('a field knows its template, the includes that led there, its values and it
   })
 })
 
+test('values of subcharts and globals are named as a person would set them, with their place', () => {
+  const release = renderChart(
+    chartOf({
+      'values.yaml': 'global: {domain: example.org}\nsub:\n  size: 3\n',
+      'charts/sub/Chart.yaml': 'apiVersion: v2\nname: sub\nversion: 1.0.0\n',
+      'charts/sub/values.yaml': 'size: 1\nport: 80\nglobal: {own: 1}\n',
+      'charts/sub/templates/a.yaml':
+        'kind: A\nhost: {{ .Values.global.domain }}\nown: {{ .Values.global.own }}\nsize: {{ .Values.size }}\nport: {{ .Values.port }}\n',
+    }),
+    options({ trace: true, values: [{ kind: 'set', expression: 'global.domain=example.com' }] }),
+  )
+  const values = (field: string) => release.objects[0]?.origin([field])?.values
+  expect(values('host')).toEqual(['global.domain'])
+  expect(values('own')).toEqual(['sub.global.own'])
+  expect(values('size')).toEqual(['sub.size'])
+  expect(release.valueOrigin?.(['global', 'domain'])).toEqual({ layer: '--set global.domain=example.com' })
+  expect(release.valueOrigin?.(['sub', 'size'])).toMatchObject({ layer: 'values.yaml', where: { line: 3 } })
+  expect(release.valueOrigin?.(['sub', 'port'])).toMatchObject({
+    layer: 'charts/sub/values.yaml',
+    where: { line: 2 },
+  })
+})
+
 test('a chart is parsed once for all its renders, and no render leaves a mark on the next', () => {
   const chart = chartOf({
     'values.yaml': 'count: 1\n',

@@ -21,7 +21,8 @@ import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.t
 import { checkSchemas } from './schema/check-schemas.ts'
 import { Coalescer } from './values/coalesce.ts'
 import { mergeLayers, type UserValues, type ValueLayer } from './values/layer.ts'
-import { plainOf, tableOfPlain } from './values/table.ts'
+import { copyTable, plainOf, tableOfPlain } from './values/table.ts'
+import { globalPaths, type PathNormalizer, valueOrigin } from './values/value-origin.ts'
 import type { HelmVersion } from './version.ts'
 
 export interface RenderOptions {
@@ -70,6 +71,7 @@ export function renderChart(chart: Chart, options: RenderOptions): RenderedRelea
   if (options.skipSchemaValidation !== true) checkSchemas(root, values, user)
   checkKubeVersion(chart, kube)
   const shownValues = plainOf(values) as Record<string, unknown>
+  const normalize = globalPaths(root, copyTable(values))
   const { host, effects } = recordingHost(options)
   const linted: string[] = []
   const files = renderTemplates(
@@ -88,7 +90,14 @@ export function renderChart(chart: Chart, options: RenderOptions): RenderedRelea
     },
   )
   const logged = [...chart.loadWarnings, ...warnings, ...coalescer.warnings, ...linted]
-  return assemble(chart, root, files, options, { version, user, values: shownValues, effects, logged })
+  return assemble(chart, root, files, options, {
+    version,
+    user,
+    values: shownValues,
+    effects,
+    logged,
+    normalize,
+  })
 }
 
 interface Rendering {
@@ -97,6 +106,7 @@ interface Rendering {
   readonly values: Record<string, unknown>
   readonly effects: ReadonlySet<RenderEffect>
   readonly logged: readonly string[]
+  readonly normalize: PathNormalizer
 }
 
 function assemble(
@@ -104,7 +114,7 @@ function assemble(
   root: ResolvedChart,
   files: ReadonlyMap<string, RenderOutput>,
   options: RenderOptions,
-  { version, user, values, effects, logged }: Rendering,
+  { version, user, values, effects, logged, normalize }: Rendering,
 ): RenderedRelease {
   const isNotes = (path: string) => path.endsWith('NOTES.txt')
   const sorted = sortManifests(new Map([...files].filter(([path]) => !isNotes(path))), version)
@@ -123,11 +133,12 @@ function assemble(
     values,
     userValues: plainOf(user.values) as Record<string, unknown>,
     crds: crds.flatMap(crdObjects),
-    objects: sorted.manifests.flatMap(renderedObject),
-    hooks: hooks.flatMap(renderedObject),
+    objects: sorted.manifests.flatMap((each) => renderedObject(each, normalize)),
+    hooks: hooks.flatMap((each) => renderedObject(each, normalize)),
     notes: files.get(`${root.path}/templates/NOTES.txt`)?.text ?? '',
     output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
     effects,
+    valueOrigin: (path) => valueOrigin(path, root, user),
     warnings: [...new Set([...logged, ...sorted.warnings])].map(warning),
   }
 }
@@ -226,7 +237,8 @@ function crdObjects({ source, text }: StreamPart): RenderedObject[] {
 }
 
 /** Documents in which nothing is written, or only comments, are printed but are no objects. */
-function renderedObject({ head, source, text, hook, output, start }: Manifest): RenderedObject[] {
+function renderedObject(manifest: Manifest, normalize: PathNormalizer): RenderedObject[] {
+  const { head, source, text, hook, output, start } = manifest
   const object = toObject(toValue(head.root)) as KubeObject | null
   if (object === null) return []
   return [
@@ -235,7 +247,7 @@ function renderedObject({ head, source, text, hook, output, start }: Manifest): 
       source,
       text,
       ...(hook !== undefined && { hook }),
-      origin: (path) => fieldOrigin(head.root, output, start, path),
+      origin: (path) => fieldOrigin(head.root, output, start, path, normalize),
     },
   ]
 }

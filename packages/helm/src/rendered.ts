@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@seaworthy/diagnostics'
 import type { KubeObject } from '@seaworthy/kube'
 import type { Metadata } from './metadata.ts'
+import type { ValueOrigin } from './values/layer.ts'
 
 /** A way into an object: `['spec', 'containers', 0, 'image']`. */
 export type FieldPath = readonly (string | number)[]
@@ -74,5 +75,7 @@ export interface RenderedRelease {
   /** Byte for byte what `helm template` prints. */
   readonly output: string
   readonly effects: ReadonlySet<RenderEffect>
+  /** The file and line, or the flag, that set a value last; defaults of the charts included. */
+  readonly valueOrigin?: (path: FieldPath) => ValueOrigin | undefined
   readonly warnings: readonly Diagnostic[]
 }

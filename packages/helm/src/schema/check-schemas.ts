@@ -1,9 +1,10 @@
-import { type Diagnostic, DiagnosticError, type Span } from '@seaworthy/diagnostics'
+import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
 import type { Table } from '../chart/chart.ts'
 import { type ChartFile, textOf } from '../chart/chart-file.ts'
 import type { ResolvedChart } from '../dependencies.ts'
 import { goMessageOfJson } from '../engine/parse-json.ts'
-import { type UserValues, documentOrigin } from '../values/layer.ts'
+import type { UserValues } from '../values/layer.ts'
+import { valueOrigin } from '../values/value-origin.ts'
 import { isTable, plainOf } from '../values/table.ts'
 import { printCauses, type SchemaCause } from './schema-cause.ts'
 import { compileSchema, type SchemaCheck, SchemaError } from './validate.ts'
@@ -68,34 +69,14 @@ function checkOf(file: ChartFile, text: string): SchemaCheck {
 function placed(fault: Fault, cause: SchemaCause, root: ResolvedChart, user: UserValues): Diagnostic {
   const path = [...fault.path, ...cause.instance]
   const shown = path.length === 0 ? 'the values' : path.join('.')
-  const where = placeOf(path, root, user)
+  const origin = valueOrigin(path, root, user)
   return {
     code: 'values-schema',
     severity: 'error',
     message: `${shown}: ${cause.text}`,
-    ...where,
+    ...(origin?.where === undefined ? origin && { found: origin.layer } : { where: origin.where }),
     notes: [`required by ${fault.chart.chart.folder}values.schema.json of ${fault.chart.name}`],
   }
-}
-
-/** Where a value was set last: by the user, else in the values.yaml of the chart or of the subchart it belongs to. */
-function placeOf(
-  path: readonly string[],
-  root: ResolvedChart,
-  user: UserValues,
-): { where?: Span; found?: string } {
-  const given = user.origin(path)
-  if (given !== undefined) return given.where === undefined ? { found: given.layer } : { where: given.where }
-  let chart: ResolvedChart | undefined = root
-  let rest = path
-  while (chart !== undefined) {
-    const found = documentOrigin(chart.chart.valuesDocuments, rest)
-    if (found?.where !== undefined)
-      return { where: { ...found.where, file: `${chart.chart.folder}values.yaml` } }
-    chart = chart.dependencies.find(({ name }) => name === rest[0])
-    rest = rest.slice(1)
-  }
-  return {}
 }
 
 /** The words of Go's stream decoder, which differ from its parser's where the text ends too soon. */
