@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { availableParallelism, cpus } from 'node:os'
 import { join } from 'node:path'
 import { rolloutHere, rolloutOnRealControlPlane } from './rollout.ts'
+import { releaseHere, releaseOnRealControlPlane } from './release.ts'
 import { medianMs, ratio, root, runSeaworthy, seconds } from './measure.ts'
 
 interface ScenarioReport {
@@ -18,6 +19,7 @@ commandStart()
 mainJob()
 scenarios()
 rollout()
+release()
 
 console.log(
   `\n${availableParallelism()} processors (${cpus()[0]?.model.trim() ?? 'unknown'}), Node ${process.version}\n`,
@@ -102,4 +104,17 @@ function rollout(): void {
   }
   const shares = `${ratio(real.wallMs, here.wallMs)} (${seconds(real.wallMs)} against ${here.wallMs.toFixed(0)} ms)`
   figures.push([what, `${shares}, with kubelets that would have taken ${seconds(here.virtualMs)}`])
+}
+
+function release(): void {
+  const what = 'install and upgrade with --wait, real against simulated'
+  const here = releaseHere()
+  const real = releaseOnRealControlPlane()
+  const simulated = `${here.wallMs.toFixed(1)} ms for ${seconds(here.virtualMs)} of virtual time`
+  if (real === undefined) {
+    figures.push([what, `${simulated}; no control plane runs: npm run oracles -- up`])
+    return
+  }
+  const shares = `${ratio(real.wallMs, here.wallMs)} (${seconds(real.wallMs)} against ${simulated})`
+  figures.push([what, `${shares}; of the real ${seconds(real.wallMs)} no pod takes any time to start`])
 }

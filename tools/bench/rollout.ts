@@ -1,13 +1,11 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { standardCluster } from '@seaworthy/cluster'
 import { medianMs } from './measure.ts'
+import { oracleRun, oracles } from './oracle-paths.ts'
 
 const replicas = 20
-const oracles = process.env['SEAWORTHY_ORACLES'] ?? join(homedir(), '.cache/seaworthy/oracles')
-const run = process.env['SEAWORTHY_ORACLES_RUN'] ?? join(oracles, 'run')
 
 const labels = { app: 'bench-rollout' }
 const deployment = {
@@ -39,7 +37,7 @@ export function rolloutHere(): { wallMs: number; virtualMs: number } {
 
 /** The same with kubectl on the control plane that `npm run oracles -- up` started; undefined when none answers. */
 export function rolloutOnRealControlPlane(): { wallMs: number } | undefined {
-  const kubeconfig = join(run, 'kubeconfig')
+  const kubeconfig = join(oracleRun, 'kubeconfig')
   const kubectl = (args: readonly string[], input = '') =>
     execFileSync(join(oracles, 'kubectl'), ['--kubeconfig', kubeconfig, ...args], { input, stdio: 'pipe' })
   const isUp =
