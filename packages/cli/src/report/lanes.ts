@@ -13,7 +13,7 @@ const marks: Readonly<Record<LaneState, readonly [mark: string, style: Style]>> 
   complete: ['✓', 'green'],
 }
 
-const NAME = 38
+const NAME = 36
 
 /**
  * The life of each pod and Job as a bar over virtual time, one line each, old ones before new ones of the same workload.
@@ -31,9 +31,8 @@ export function drawLanes(timeline: Timeline, width: number, paint: Paint): stri
 
 /** The end of a pod's name tells it from its siblings; the workload before it says the rest. */
 function label(lane: Lane): string {
-  const name = lane.subject.slice(lane.subject.indexOf('/') + 1)
-  if (lane.subject.startsWith('Job/')) return `${fit(lane.workload, 16)} job  ${name}`
-  const tail = name.split('-').at(-1) ?? name
+  if (lane.subject.startsWith('Job/')) return `${fit(lane.workload, 16)} job`
+  const tail = lane.subject.split('-').at(-1) ?? lane.subject
   return `${fit(lane.workload, 16)} ${lane.generation}  ${tail}${lane.node === undefined ? '' : ` on ${lane.node}`}`
 }
 
@@ -43,8 +42,8 @@ function bar(lane: Lane, scale: (ms: number) => number, columns: number, paint: 
     const [mark, style] = marks[state]
     const from = Math.min(columns - 1, scale(fromMs))
     const to = Math.max(from + 1, scale(toMs))
-    const over = state === 'complete' || state === 'succeeded' || state === 'failed'
-    for (let at = from; at < Math.min(columns, over ? from + 1 : to); at++) cells[at] = paint(style, mark)
+    for (let at = from; at < Math.min(columns, isOver(state) ? from + 1 : to); at++)
+      cells[at] = paint(style, mark)
   }
   return cells.join('').trimEnd()
 }
@@ -74,14 +73,23 @@ function lastChange({ lanes }: Timeline): number {
   return Math.max(0, ...lanes.flatMap(({ spans }) => spans.slice(1).map(({ fromMs }) => fromMs)))
 }
 
+/** Jobs and their pods first, because they come first; pods that were over before the operation began are left out. */
 function sorted(lanes: readonly Lane[]): Lane[] {
   const started = (lane: Lane) => lane.spans[0]?.fromMs ?? 0
-  const rank = (lane: Lane) => (lane.subject.startsWith('Job/') ? 0 : 1)
-  return lanes.toSorted(
+  const isJob = (lane: Lane) => lane.subject.startsWith('Job/')
+  const withJob = new Set(lanes.filter(isJob).map(({ workload }) => workload))
+  const rank = ({ workload }: Lane) => (withJob.has(workload) ? 0 : 1)
+  const alive = lanes.filter(({ spans, generation }) => generation === 'new' || !isOver(spans[0]?.state))
+  return alive.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||
       a.workload.localeCompare(b.workload, 'en') ||
+      Number(isJob(b)) - Number(isJob(a)) ||
       Number(a.generation === 'new') - Number(b.generation === 'new') ||
       started(a) - started(b),
   )
+}
+
+function isOver(state: LaneState | undefined): boolean {
+  return state === 'succeeded' || state === 'failed' || state === 'complete'
 }
