@@ -9,8 +9,6 @@ import {
   hasKey,
   hasPrefix,
   join,
-  length,
-  mapList,
   not,
   or,
   sortedKeys,

@@ -1,4 +1,4 @@
-import { and, type EnvVar, fields, hook, ifSet, mergeByName, resource, spread, when } from 'seaworthy/sdk'
+import { and, type EnvVar, fields, hook, ifSet, mergeByName, resource, spread } from 'seaworthy/sdk'
 import { settings } from './environment.ts'
 import { componentLabels, migrateEnvSecretName, migrateServiceAccountName, named } from './names.ts'
 import * as pod from './pod.ts'

@@ -1,6 +1,6 @@
 import { choose, hook, ifSet, resource, text, when } from 'seaworthy/sdk'
 import { primaryHost } from './hosts.ts'
-import { componentLabels, image, named, selectorLabels } from './names.ts'
+import { componentLabels, image, named } from './names.ts'
 import * as pod from './pod.ts'
 import { values } from './values.ts'
 

@@ -14,6 +14,7 @@ import {
   resource,
   spread,
   text,
+  textTemplate,
   toText,
   when,
 } from 'seaworthy/sdk'
@@ -31,15 +32,22 @@ import { values } from './values.ts'
 
 const { web } = values
 const name = named('web')
+const { namespace } = release
 const matchLabels = selectorLabels({ component: 'web' })
 
 /** Scrapers and helm test ask by pod IP or by the Service's name, which no public host list has. */
-const clusterHosts = text`$(POD_IP),[$(POD_IP)],${name},${name}.${release.namespace},${name}.${release.namespace}.svc,${name}.${release.namespace}.svc.cluster.local`
+const clusterHosts = textTemplate(
+  'clusterHosts',
+  {
+    doc: 'Names that web has inside the cluster: the IP of its pod, in brackets for IPv6, and those of its Service.',
+  },
+  text`$(POD_IP),[$(POD_IP)],${fullname}-web,${fullname}-web.${namespace},${fullname}-web.${namespace}.svc,${fullname}-web.${namespace}.svc.cluster.local`,
+)
 
 const environment = listTemplate<EnvVar>(
   'webEnv',
   {
-    doc: 'Environment of web. It answers to its own pod IP, too, in brackets for IPv6, and to its Service, because\nPrometheus and helm test ask so; public origins and address stay as they are.',
+    doc: 'Environment of web. It answers to its names inside the cluster, too, because Prometheus and helm test ask so;\npublic origins and address stay as they are.',
   },
   [
     spread(pod.home),

@@ -119,13 +119,10 @@ export const ingress = value.object(
       }),
       { default: [], doc: 'Items: host, paths (path, pathType)' },
     ),
-    tls: value.list(
-      value.object({
-        secretName: value.optional(value.string()),
-        hosts: value.optional(value.list(value.string())),
-      }),
-      { default: [], doc: 'Items: secretName, hosts' },
-    ),
+    tls: value.freeList<{ readonly secretName?: string; readonly hosts?: readonly string[] }>({
+      default: [],
+      doc: 'Items: secretName, hosts',
+    }),
   },
   { doc: 'Exposure elsewhere' },
 )
