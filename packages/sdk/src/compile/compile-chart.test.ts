@@ -10,6 +10,7 @@ import { defineChart } from '../chart/define-chart.ts'
 import { customResource, resource } from '../chart/resource.ts'
 import { expressions } from '../expressions.fixture.ts'
 import { shop } from '../shop.fixture.ts'
+import { choose } from '../expr/choose.ts'
 import { textTemplate } from '../template/template.ts'
 import { defineValues } from '../values/define.ts'
 import { value } from '../values/value.ts'
@@ -151,3 +152,20 @@ function codesOf(work: () => unknown): readonly string[] {
   }
   return []
 }
+
+test('a choice that may come to nothing has no else', () => {
+  const name = textTemplate('name', { doc: 'Name.' }, choose(values.on, 'x', choose(values.map, 'y', '')))
+  const object = { apiVersion: 'v1', kind: 'X', metadata: { name } }
+  const chart = defineChart({ name: 'c', version: '1.0.0', values, resources: [customResource('x', object)] })
+  expect(chart.compile().get('templates/_helpers.tpl')).toBe(`{{/*
+Name.
+*/}}
+{{- define "c.name" -}}
+{{- if .Values.on }}
+{{- "x" }}
+{{- else if .Values.map }}
+{{- "y" }}
+{{- end }}
+{{- end }}
+`)
+})

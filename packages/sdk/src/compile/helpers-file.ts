@@ -2,7 +2,7 @@ import { failure } from '@seaworthy/diagnostics'
 import type { Assistant } from '../expr/assist.ts'
 import type { ChooseNode } from '../expr/choose.ts'
 import { type ExprNode, isExpr, nodeOf } from '../expr/expr.ts'
-import { argNode } from '../expr/literal.ts'
+import { argNode, type LiteralNode } from '../expr/literal.ts'
 import type { HelperRequest } from '../expr/rules-of.ts'
 import { call, printPipeline } from '../go/syntax.ts'
 import type { NamedTemplate } from '../template/named-template.ts'
@@ -88,8 +88,13 @@ function textLines(node: ExprNode, scope: Scope): readonly string[] {
   ]
 }
 
+function isNothing(node: ExprNode): boolean {
+  return node.kind === 'literal' && (node as LiteralNode).value === ''
+}
+
 /** `else if` where nothing has to run before the second test. */
 function elseLines(node: ExprNode, scope: Scope): readonly string[] {
+  if (isNothing(node)) return []
   const lines = textLines(node, scope)
   const [first = ''] = lines
   if (node.kind !== 'choose' || !first.startsWith('{{- if ')) return ['{{- else }}', ...lines]
