@@ -3,7 +3,7 @@ import type { FunctionHost, GoValue, RenderOutput } from '@seaworthy/gotemplate'
 import type { KubeObject } from '@seaworthy/kube'
 import type { Clock, Random } from '@seaworthy/sim'
 import { parseDocuments, toObject, toValue } from '@seaworthy/yaml'
-import { type Chart, crdFiles, isLibrary } from './chart/chart.ts'
+import { type Chart, crdFiles, isLibrary, type Table } from './chart/chart.ts'
 import { textOf } from './chart/chart-file.ts'
 import { checkDependencies, isCompatible, type ResolvedChart, resolveDependencies } from './dependencies.ts'
 import {
@@ -72,23 +72,7 @@ export function renderChart(chart: Chart, options: RenderOptions): RenderedRelea
   checkKubeVersion(chart, kube)
   const shownValues = plainOf(values) as Record<string, unknown>
   const normalize = globalPaths(root, copyTable(values))
-  const { host, effects } = recordingHost(options)
-  const linted: string[] = []
-  const files = renderTemplates(
-    root,
-    {
-      release: releaseMap(options),
-      capabilities: capabilitiesObject(kube, options.apiVersions ?? [], version),
-      values,
-    },
-    {
-      version,
-      host,
-      session: { lookup: lookupOf(options), lint: options.lint ?? false, warn: (text) => linted.push(text) },
-      trace: options.trace ?? false,
-      strict: options.strict ?? false,
-    },
-  )
+  const { files, effects, linted } = execute(root, values, kube, options, version)
   const logged = [...chart.loadWarnings, ...warnings, ...coalescer.warnings, ...linted]
   return assemble(chart, root, files, options, {
     version,
@@ -98,6 +82,30 @@ export function renderChart(chart: Chart, options: RenderOptions): RenderedRelea
     logged,
     normalize,
   })
+}
+
+function execute(
+  root: ResolvedChart,
+  values: Table,
+  kube: KubeVersion,
+  options: RenderOptions,
+  version: HelmVersion,
+) {
+  const { host, effects } = recordingHost(options)
+  const linted: string[] = []
+  const context = {
+    release: releaseMap(options),
+    capabilities: capabilitiesObject(kube, options.apiVersions ?? [], version),
+    values,
+  }
+  const session = {
+    lookup: lookupOf(options),
+    lint: options.lint ?? false,
+    warn: (text: string) => linted.push(text),
+  }
+  const { trace = false, strict = false } = options
+  const files = renderTemplates(root, context, { version, host, session, trace, strict })
+  return { files, effects, linted }
 }
 
 interface Rendering {
