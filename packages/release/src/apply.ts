@@ -1,5 +1,6 @@
 import type { RenderedObject } from '@seaworthy/helm'
 import {
+  groupOf,
   isStatus,
   type KubeClient,
   type KubeObject,
@@ -7,11 +8,12 @@ import {
   type Operation,
   refOf,
   StatusError,
+  versionOf,
 } from '@seaworthy/kube'
+import { find } from './find.ts'
 import { inNamespace, stamped } from './ownership.ts'
 import { ReleaseFailure } from './release-failure.ts'
 import type { Report } from './release-event.ts'
-import { find } from './wait.ts'
 
 export interface ApplyOptions {
   readonly release: { readonly name: string; readonly namespace: string }
@@ -28,71 +30,115 @@ export function toSend(
 }
 
 /**
- * Applies objects in the given order on the server's side, as field manager `helm` (`pkg/kube/client.go`). Objects of one
- * kind are tried all, and the refusals of that kind are reported together; a kind that was refused stops the next.
- * @throws ReleaseFailure with every refusal of the kind
+ * Creates the objects of a first install, in order, by server-side apply as field manager `helm` (`pkg/kube/client.go`,
+ * Create). Whatever is refused, all are tried.
+ * @throws ReleaseFailure with every refusal, a line each
  */
-export function* applyAll(
+export function* createAll(
   client: KubeClient,
   objects: readonly KubeObject[],
-  options: ApplyOptions,
+  { report }: ApplyOptions,
 ): Operation<void> {
-  options.report({ kind: 'applying', count: objects.length })
-  for (const batch of batchesByKind(objects)) {
-    const refusals: string[] = []
-    const refused: ObjectRef[] = []
-    for (const object of batch) {
-      try {
-        yield* applyOne(client, object, options)
-      } catch (error) {
-        if (!(error instanceof StatusError)) throw error
-        refusals.push(refusalText(error, object))
-        refused.push(refOf(object))
-      }
+  report({ kind: 'applying', count: objects.length })
+  const refused = new Refusals()
+  for (const object of objects) {
+    try {
+      yield* applyOne(client, object, undefined, false, report)
+    } catch (error) {
+      refused.add(error, object, appliedRefusal)
     }
-    if (refused.length > 0) throw new ReleaseFailure('apply', refusals.join(' && '), refused)
   }
+  refused.throwAny('\n')
 }
 
-/** Deletes what the last revision had and this one has not, unless it says `helm.sh/resource-policy: keep`. */
-export function* deleteLeft(
+/**
+ * Brings the objects of an upgrade to the server in order, then deletes what the last revision had and this one has not, unless
+ * it says `helm.sh/resource-policy: keep` (`pkg/kube/client.go`, update). What cannot be created ends it at once; what
+ * cannot be changed lets the others be changed, and nothing be deleted.
+ * @throws ReleaseFailure with every refusal, joined by ` && `
+ */
+export function* updateAll(
   client: KubeClient,
+  objects: readonly KubeObject[],
   left: readonly KubeObject[],
-  options: ApplyOptions,
+  { forceConflicts, report }: ApplyOptions,
 ): Operation<void> {
+  report({ kind: 'applying', count: objects.length })
+  const refused = new Refusals()
+  for (const object of objects) {
+    const live = yield* find(client, refOf(object))
+    try {
+      yield* applyOne(client, object, live, forceConflicts, report)
+    } catch (error) {
+      refused.add(error, object, live === undefined ? createdRefusal : appliedRefusal)
+      if (live === undefined) refused.throwAny(' && ')
+    }
+  }
+  refused.throwAny(' && ')
+  yield* deleteLeft(client, left, report)
+}
+
+function* deleteLeft(client: KubeClient, left: readonly KubeObject[], report: Report): Operation<void> {
+  const refused = new Refusals()
   for (const object of left) {
     const ref = refOf(object)
     const live = yield* find(client, ref)
     if (live === undefined || live.metadata.annotations?.['helm.sh/resource-policy'] === 'keep') continue
     try {
       yield* client.delete(ref, { propagationPolicy: 'Background' })
+      report({ kind: 'deleted', ref })
     } catch (error) {
-      if (!isStatus(error, 'NotFound')) throw error
+      if (!isStatus(error, 'NotFound')) refused.add(error, object, deletedRefusal)
     }
-    options.report({ kind: 'deleted', ref })
   }
+  refused.throwAny(' && ')
 }
 
-function* applyOne(client: KubeClient, object: KubeObject, options: ApplyOptions): Operation<void> {
-  const before = yield* find(client, refOf(object))
-  const after = yield* client.apply(object, { fieldManager: 'helm', force: options.forceConflicts })
+function* applyOne(
+  client: KubeClient,
+  object: KubeObject,
+  before: KubeObject | undefined,
+  force: boolean,
+  report: Report,
+): Operation<void> {
+  const after = yield* client.apply(object, { fieldManager: 'helm', force })
   const changed = before?.metadata.resourceVersion !== after.metadata.resourceVersion
-  options.report({ kind: 'applied', ref: refOf(object), changed })
+  report({ kind: 'applied', ref: refOf(object), changed })
 }
 
-function refusalText(error: StatusError, object: KubeObject): string {
-  if (error.reason !== 'Conflict') return error.message
-  const { namespace, name } = object.metadata
-  const slash = object.apiVersion.startsWith('v') ? `/${object.apiVersion}` : object.apiVersion
-  return `conflict occurred while applying object ${namespace ?? ''}/${name} ${slash}, Kind=${object.kind}: ${error.message}`
-}
+type RefusalText = (error: StatusError, object: KubeObject) => string
 
-function batchesByKind(objects: readonly KubeObject[]): KubeObject[][] {
-  const batches: KubeObject[][] = []
-  for (const object of objects) {
-    const last = batches.at(-1)
-    if (last?.[0]?.kind === object.kind) last.push(object)
-    else batches.push([object])
+/** What the server refused; anything else that is thrown is a defect and goes on. */
+class Refusals {
+  private readonly texts: string[] = []
+  private readonly refs: ObjectRef[] = []
+
+  add(error: unknown, object: KubeObject, text: RefusalText): void {
+    if (!(error instanceof StatusError)) throw error
+    this.texts.push(text(error, object))
+    this.refs.push(refOf(object))
   }
-  return batches
+
+  throwAny(separator: string): void {
+    if (this.texts.length > 0) throw new ReleaseFailure('apply', this.texts.join(separator), this.refs)
+  }
+}
+
+/** Helm's words around the server's. */
+export function appliedRefusal(error: StatusError, object: KubeObject): string {
+  const { apiVersion, kind, metadata } = object
+  const place = `${metadata.namespace ?? ''}/${metadata.name}`
+  const what = `${place} ${groupOf(apiVersion)}/${versionOf(apiVersion)}, Kind=${kind}`
+  return error.reason === 'Conflict'
+    ? `conflict occurred while applying object ${what}: ${error.message}`
+    : `server-side apply failed for object ${what}: ${error.message}`
+}
+
+function createdRefusal(error: StatusError, object: KubeObject): string {
+  return `failed to create resource: ${appliedRefusal(error, object)}`
+}
+
+function deletedRefusal({ message }: StatusError, { kind, metadata }: KubeObject): string {
+  const { namespace = '', name } = metadata
+  return `failed to delete resource namespace=${namespace}, name=${name}, kind=${kind}: ${message}`
 }

@@ -1,22 +1,41 @@
 import type { RenderedRelease } from '@seaworthy/helm'
-import { isStatus, type KubeClient, type Operation, refOf } from '@seaworthy/kube'
+import {
+  isStatus,
+  type KubeClient,
+  type KubeObject,
+  type Operation,
+  refOf,
+  StatusError,
+} from '@seaworthy/kube'
+import { ReleaseFailure } from './release-failure.ts'
 import type { Report } from './release-event.ts'
-import { readyJudge, waitUntilReady } from './wait.ts'
+import { type WaitStrategy, waiterFor } from './wait.ts'
 
 const CRD_WAIT_MS = 60_000
 
-/** Creates what `crds/` holds, passing over what exists, then waits for it (`install.go`, installCRDs). Never on upgrade. */
-export function* installCrds(client: KubeClient, rendered: RenderedRelease, report: Report): Operation<void> {
+/**
+ * Creates what `crds/` holds, passing over what exists, then waits for what it created, if the strategy waits at all
+ * (`install.go`, installCRDs). Never on upgrade.
+ * @throws ReleaseFailure `failed to install CRD FILE: …`
+ */
+export function* installCrds(
+  client: KubeClient,
+  rendered: RenderedRelease,
+  strategy: WaitStrategy,
+  report: Report,
+): Operation<void> {
   if (rendered.crds.length === 0) return
   report({ kind: 'crds', count: rendered.crds.length })
-  for (const { object } of rendered.crds) {
+  const created: KubeObject[] = []
+  for (const { object, source } of rendered.crds) {
     try {
-      yield* client.create(object, { fieldManager: 'helm' })
+      created.push(yield* client.create(object, { fieldManager: 'helm' }))
     } catch (error) {
-      if (!isStatus(error, 'AlreadyExists')) throw error
+      if (isStatus(error, 'AlreadyExists')) continue
+      if (!(error instanceof StatusError)) throw error
+      const file = source.slice(source.indexOf('/') + 1)
+      throw new ReleaseFailure('crds', `failed to install CRD ${file}: ${error.message}`, [refOf(object)])
     }
   }
-  const untilMs = (yield* client.now()) + CRD_WAIT_MS
-  const refs = rendered.crds.map(({ object }) => refOf(object))
-  yield* waitUntilReady(client, refs, readyJudge(false), { phase: 'crds', untilMs, failFast: false })
+  yield* waiterFor(client, strategy, 'crds', CRD_WAIT_MS).ready(created, false)
 }

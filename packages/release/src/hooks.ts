@@ -7,22 +7,26 @@ import {
   refOf,
   StatusError,
 } from '@seaworthy/kube'
+import { appliedRefusal } from './apply.ts'
 import { inNamespace } from './ownership.ts'
 import { ReleaseFailure, type ReleasePhase } from './release-failure.ts'
 import type { Report } from './release-event.ts'
-import { hookJudge, waitUntilGone, waitUntilReady } from './wait.ts'
+import type { RunningRecord } from './running-record.ts'
+import type { Waiter } from './wait.ts'
 
 export interface HookOptions {
   readonly namespace: string
-  readonly timeoutMs: number
   readonly phase: ReleasePhase
+  readonly waiter: Waiter
+  readonly record: RunningRecord
   readonly report: Report
 }
 
 /**
  * Runs the hooks of one event, one after the other, by weight then name (`pkg/action/hooks.go`): old one away, create, wait,
- * and after all succeeded, delete those that ask for it, last first. The first failure ends the event.
- * @throws ReleaseFailure `failed pre-install: …`
+ * and after all succeeded, delete those that ask for it, last first. The first failure ends the event; one that cannot even
+ * be created ends it without any deletion.
+ * @throws ReleaseFailure `failed pre-install: …`, `pre-upgrade hooks failed: …`
  */
 export function* runHooks(
   client: KubeClient,
@@ -30,23 +34,17 @@ export function* runHooks(
   event: HookEvent,
   options: HookOptions,
 ): Operation<void> {
-  const due = hooksOf(hooks, event)
   const done: RenderedObject[] = []
-  for (const hook of due) {
-    yield* deleteBefore(client, hook, event, options)
-    const object = yield* createHook(client, hook, event, options)
-    try {
-      yield* awaitHook(client, object, options)
-    } catch (error) {
-      options.report({ kind: 'hook-ended', event, ref: refOf(object), ok: false })
-      yield* cleanAfter(client, [hook], 'hook-failed', options)
-      yield* cleanAfter(client, done, 'hook-succeeded', options)
-      throw hookFailure(error, event, object)
+  try {
+    for (const hook of hooksOf(hooks, event)) {
+      yield* deleteByPolicy(client, [hook], 'before-hook-creation', options)
+      yield* runHook(client, hook, event, done, options)
+      done.push(hook)
     }
-    options.report({ kind: 'hook-ended', event, ref: refOf(object), ok: true })
-    done.push(hook)
+    yield* deleteByPolicy(client, done.toReversed(), 'hook-succeeded', options)
+  } catch (error) {
+    throw failureOf(event, options.phase, error)
   }
-  yield* cleanAfter(client, done.toReversed(), 'hook-succeeded', options)
 }
 
 /** The hooks of one event in the order in which they run. */
@@ -56,85 +54,97 @@ export function hooksOf(hooks: readonly RenderedObject[], event: HookEvent): Ren
     .toSorted((a, b) => weight(a) - weight(b) || compare(a.object.metadata.name, b.object.metadata.name))
 }
 
-function* awaitHook(client: KubeClient, object: KubeObject, options: HookOptions): Operation<void> {
-  const untilMs = (yield* client.now()) + options.timeoutMs
-  yield* waitUntilReady(client, [refOf(object)], hookJudge, { phase: options.phase, untilMs, failFast: true })
-}
-
-function* deleteBefore(
+function* runHook(
   client: KubeClient,
   hook: RenderedObject,
   event: HookEvent,
+  before: readonly RenderedObject[],
   options: HookOptions,
 ): Operation<void> {
-  if (!policies(hook).includes('before-hook-creation')) return
-  try {
-    yield* deleteHook(client, hook, options)
-  } catch (error) {
-    throw hookFailure(error, event, hook.object)
+  const { record, report, waiter } = options
+  const object = inNamespace(hook.object, options.namespace)
+  const ref = refOf(object)
+  const startedAt = yield* client.now()
+  yield* record.hookRan(hook, { startedAt, phase: 'Running' })
+  report({ kind: 'hook-started', event, ref })
+  const ended = function* (ok: boolean) {
+    report({ kind: 'hook-ended', event, ref, ok })
+    const completedAt = yield* client.now()
+    yield* record.hookRan(hook, { startedAt, completedAt, phase: ok ? 'Succeeded' : 'Failed' })
   }
+  try {
+    yield* createHook(client, hook, object, event, options)
+  } catch (error) {
+    yield* ended(false)
+    throw error
+  }
+  try {
+    yield* waiter.hookDone(object)
+  } catch (error) {
+    yield* ended(false)
+    yield* deleteFailed(client, hook, options)
+    yield* deleteByPolicy(client, before, 'hook-succeeded', options)
+    throw error
+  }
+  yield* ended(true)
 }
 
 function* createHook(
   client: KubeClient,
   hook: RenderedObject,
+  object: KubeObject,
   event: HookEvent,
-  options: HookOptions,
-): Operation<KubeObject> {
-  const object = inNamespace(hook.object, options.namespace)
-  options.report({ kind: 'hook-started', event, ref: refOf(object) })
+  { phase }: HookOptions,
+): Operation<void> {
   try {
-    return yield* client.apply(object, { fieldManager: 'helm' })
+    yield* client.apply(object, { fieldManager: 'helm' })
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
-    options.report({ kind: 'hook-ended', event, ref: refOf(object), ok: false })
-    throw new ReleaseFailure(
-      options.phase,
-      `failed ${event}: warning: Hook ${event} ${hook.source} failed: ${error.message}`,
-      [refOf(object)],
-    )
+    const text = `warning: Hook ${event} ${hook.source} failed: ${appliedRefusal(error, object)}`
+    throw new ReleaseFailure(phase, text, [refOf(object)])
+  }
+}
+
+/** What goes wrong while a failed hook is deleted is told, and does not hide why the hook failed. */
+function* deleteFailed(client: KubeClient, hook: RenderedObject, options: HookOptions): Operation<void> {
+  try {
+    yield* deleteByPolicy(client, [hook], 'hook-failed', options)
+  } catch (error) {
+    if (!(error instanceof ReleaseFailure) && !(error instanceof StatusError)) throw error
+    options.report({
+      kind: 'warning',
+      message: `error deleting the hook resource on hook failure: ${error.message}`,
+    })
   }
 }
 
 /** Deletes the hooks that have a policy. CustomResourceDefinitions are never deleted: with them would go all their objects. */
-function* cleanAfter(
+function* deleteByPolicy(
   client: KubeClient,
   hooks: readonly RenderedObject[],
   policy: HookDeletePolicy,
   options: HookOptions,
 ): Operation<void> {
-  for (const hook of hooks) if (policies(hook).includes(policy)) yield* deleteHook(client, hook, options)
-}
-
-function* deleteHook(client: KubeClient, hook: RenderedObject, options: HookOptions): Operation<void> {
-  if (hook.object.kind === 'CustomResourceDefinition') return
-  const ref = refOf(inNamespace(hook.object, options.namespace))
-  try {
-    yield* client.delete(ref, { propagationPolicy: 'Background' })
-  } catch (error) {
-    if (isStatus(error, 'NotFound')) return
-    throw error
+  for (const { object, hook } of hooks) {
+    if (object.kind === 'CustomResourceDefinition' || hook?.deletePolicies.includes(policy) !== true) continue
+    const ref = refOf(inNamespace(object, options.namespace))
+    try {
+      yield* client.delete(ref, { propagationPolicy: 'Background' })
+    } catch (error) {
+      if (isStatus(error, 'NotFound')) continue
+      throw error
+    }
+    yield* options.waiter.gone(ref)
+    options.report({ kind: 'deleted', ref })
   }
-  const untilMs = (yield* client.now()) + options.timeoutMs
-  yield* waitUntilGone(client, ref, { phase: options.phase, untilMs, failFast: false })
-  options.report({ kind: 'deleted', ref })
 }
 
-function hookFailure(error: unknown, event: HookEvent, object: KubeObject): unknown {
-  if (error instanceof ReleaseFailure)
-    return new ReleaseFailure(error.phase, `failed ${event}: ${error.message}`, error.objects)
-  if (error instanceof StatusError) {
-    return new ReleaseFailure(
-      event.startsWith('pre') ? 'pre-hooks' : 'post-hooks',
-      `failed ${event}: ${error.message}`,
-      [refOf(object)],
-    )
-  }
-  return error
-}
-
-function policies(hook: RenderedObject): readonly HookDeletePolicy[] {
-  return hook.hook?.deletePolicies ?? []
+/** Installs and upgrades say it in different words. */
+function failureOf(event: HookEvent, phase: ReleasePhase, error: unknown): unknown {
+  if (!(error instanceof ReleaseFailure) && !(error instanceof StatusError)) return error
+  const text = event.endsWith('-install') ? `failed ${event}` : `${event} hooks failed`
+  const objects = error instanceof ReleaseFailure ? error.objects : []
+  return new ReleaseFailure(phase, `${text}: ${error.message}`, objects)
 }
 
 function weight(hook: RenderedObject): number {

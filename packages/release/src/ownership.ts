@@ -6,8 +6,8 @@ import {
   type Operation,
   refOf,
 } from '@seaworthy/kube'
+import { find } from './find.ts'
 import { ReleaseFailure } from './release-failure.ts'
-import { find } from './wait.ts'
 
 const NAME = 'meta.helm.sh/release-name'
 const NAMESPACE = 'meta.helm.sh/release-namespace'
@@ -34,28 +34,35 @@ export function stamped(object: KubeObject, release: { name: string; namespace: 
 }
 
 /**
- * Refuses objects that exist and belong to somebody else; all of them in one message.
- * @throws ReleaseFailure in Helm's words
+ * Refuses objects that exist and belong to somebody else; all of them in one message, where Helm names the first. Gives those that
+ * exist and are the release's own, which it adopts.
+ * @throws ReleaseFailure `unable to continue with install: …`
  */
 export function* refuseForeign(
   client: KubeClient,
   objects: readonly KubeObject[],
   release: { name: string; namespace: string },
-): Operation<void> {
+  doing: 'install' | 'update',
+): Operation<readonly KubeObject[]> {
   const complaints: string[] = []
   const foreign: ObjectRef[] = []
+  const own: KubeObject[] = []
   for (const object of objects) {
     const ref = refOf(object)
     const live = yield* find(client, ref)
-    const missing = live === undefined ? [] : missingMarks(live, release)
-    if (missing.length === 0) continue
+    if (live === undefined) continue
+    const missing = missingMarks(live, release)
+    if (missing.length === 0) {
+      own.push(object)
+      continue
+    }
     foreign.push(ref)
     complaints.push(
       `${ref.kind} "${ref.name}" in namespace "${ref.namespace ?? ''}" exists and cannot be imported into the current release: invalid ownership metadata; ${missing.join('; ')}`,
     )
   }
-  if (complaints.length === 0) return
-  throw new ReleaseFailure('check', `unable to continue with install: ${complaints.join('\n')}`, foreign)
+  if (complaints.length === 0) return own
+  throw new ReleaseFailure('check', `unable to continue with ${doing}: ${complaints.join('\n')}`, foreign)
 }
 
 function missingMarks(live: KubeObject, release: { name: string; namespace: string }): string[] {

@@ -11,6 +11,7 @@ export type ReleaseEvent =
   | { readonly kind: 'applied'; readonly ref: ObjectRef; readonly changed: boolean }
   | { readonly kind: 'deleted'; readonly ref: ObjectRef }
   | { readonly kind: 'waiting'; readonly count: number }
+  | { readonly kind: 'warning'; readonly message: string }
   | { readonly kind: 'ended'; readonly status: string; readonly description: string }
 
 export type Report = (event: ReleaseEvent) => void

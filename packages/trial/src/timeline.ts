@@ -221,6 +221,8 @@ function releaseText(event: ReleaseEvent): string | undefined {
       return `${event.status}: ${event.description}`
     case 'crds':
       return `creates ${event.count} CustomResourceDefinitions`
+    case 'warning':
+      return event.message
     case 'applied':
       return undefined
   }

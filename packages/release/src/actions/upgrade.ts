@@ -1,14 +1,11 @@
 import type { RenderedObject } from '@seaworthy/helm'
-import { type KubeClient, type KubeObject, type Operation, refOf } from '@seaworthy/kube'
-import { applyAll, deleteLeft, toSend } from '../apply.ts'
-import { runHooks } from '../hooks.ts'
+import { groupOf, type KubeClient, type KubeObject, type Operation, refOf } from '@seaworthy/kube'
+import { toSend, updateAll } from '../apply.ts'
 import { refuseForeign } from '../ownership.ts'
 import { ReleaseFailure } from '../release-failure.ts'
 import { isPending, newRecord, type ReleaseRecord } from '../release.ts'
-import { createRecord } from '../storage/storage.ts'
-import { waitForObjects } from '../wait-for-objects.ts'
-import { failed, refuseUnknownKinds } from './install.ts'
-import { DEFAULT_TIMEOUT_MS, type OperationOptions, type OperationResult } from './operation-options.ts'
+import { type Course, carryOut, refuseUnknownKinds, refusing } from './carry-out.ts'
+import type { OperationOptions, OperationResult } from './operation-options.ts'
 
 export interface UpgradeOptions extends OperationOptions {
   /** The objects of the revision that is deployed, as it was rendered: what is not in the new one is deleted. */
@@ -18,46 +15,42 @@ export interface UpgradeOptions extends OperationOptions {
 /**
  * Upgrades to a rendered chart (`pkg/action/upgrade.go`): record `pending-upgrade`, pre-upgrade hooks, objects in order, then
  * the deletion of what is no longer rendered, wait, post-upgrade hooks. The old revision becomes `superseded` on success only.
+ * A refusal before anything was stored is thrown as `ReleaseFailure`; a later one is in the result, with the record `failed`.
  */
 export function* upgrade(client: KubeClient, options: UpgradeOptions): Operation<OperationResult> {
+  options.report?.({ kind: 'started', action: 'upgrade', revision: options.rendered.revision })
+  return yield* carryOut(client, yield* refusing(() => prepare(client, options)), options)
+}
+
+function* prepare(client: KubeClient, options: UpgradeOptions): Operation<Course> {
   const { rendered, storage, report = () => {} } = options
-  report({ kind: 'started', action: 'upgrade', revision: rendered.revision })
   const deployed = yield* deployedRevision(options)
   const release = { name: rendered.name, namespace: rendered.namespace }
   const objects = toSend(rendered.objects, release)
   const before = toSend(options.previous, release)
-  yield* refuseUnknownKinds(client, options)
-  yield* refuseForeign(client, without(objects, before), release)
+  yield* refuseUnknownKinds(client, options, '')
+  yield* refuseForeign(client, without(objects, before), release, 'update')
   const pending = newRecord(rendered, 'pending-upgrade', 'Preparing upgrade', yield* client.now())
-  yield* createRecord(storage, { ...pending, firstDeployedAt: deployed.firstDeployedAt })
-  const hooks = { namespace: rendered.namespace, timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS, report }
   const apply = { release, forceConflicts: options.forceConflicts ?? false, report }
-  try {
-    yield* runHooks(client, rendered.hooks, 'pre-upgrade', { ...hooks, phase: 'pre-hooks' })
-    yield* applyAll(client, objects, apply)
-    yield* deleteLeft(client, without(before, objects), apply)
-    yield* waitForObjects(client, objects, options)
-    yield* runHooks(client, rendered.hooks, 'post-upgrade', { ...hooks, phase: 'post-hooks' })
-  } catch (error) {
-    return yield* failed(options, pending, error)
+  return {
+    action: 'upgrade',
+    record: { ...pending, firstDeployedAt: deployed.firstDeployedAt },
+    objects,
+    apply: () => updateAll(client, objects, without(before, objects), apply),
+    succeeded: () => storage.update({ ...deployed, status: 'superseded' }),
   }
-  yield* storage.update({ ...deployed, status: 'superseded' })
-  const record: ReleaseRecord = { ...pending, status: 'deployed', description: 'Upgrade complete' }
-  yield* storage.update(record)
-  report({ kind: 'ended', status: record.status, description: record.description })
-  return { record }
 }
 
-function* deployedRevision(options: OperationOptions): Operation<ReleaseRecord> {
-  const history = yield* options.storage.history(options.rendered.name)
+/** What the upgrade starts from: the revision that is deployed, else the last one if that failed. */
+function* deployedRevision({ rendered, storage }: UpgradeOptions): Operation<ReleaseRecord> {
+  const history = yield* storage.history(rendered.name)
   const last = history.at(-1)
-  if (last !== undefined && isPending(last.status)) {
+  if (last !== undefined && isPending(last.status))
     throw new ReleaseFailure('check', 'another operation (install/upgrade/rollback) is in progress')
-  }
-  const deployed = history.findLast(({ status }) => status === 'deployed') ?? last
-  if (deployed === undefined)
-    throw new ReleaseFailure('check', `"${options.rendered.name}" has no deployed releases`)
-  return deployed
+  const deployed = history.findLast(({ status }) => status === 'deployed')
+  if (deployed !== undefined) return deployed
+  if (last?.status === 'failed' || last?.status === 'superseded') return last
+  throw new ReleaseFailure('check', `"${rendered.name}" has no deployed releases`)
 }
 
 function without(objects: readonly KubeObject[], others: readonly KubeObject[]): KubeObject[] {
@@ -65,7 +58,8 @@ function without(objects: readonly KubeObject[], others: readonly KubeObject[]):
   return objects.filter((object) => !known.has(identity(object)))
 }
 
+/** Whatever the version: an object that moves to a newer one stays the same object. */
 function identity(object: KubeObject): string {
-  const { apiVersion, kind, name, namespace } = refOf(object)
-  return `${apiVersion.split('/')[0]} ${kind} ${namespace ?? ''} ${name}`
+  const { apiVersion, kind, name, namespace = '' } = refOf(object)
+  return [groupOf(apiVersion), kind, namespace, name].join('\n')
 }

@@ -1,6 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import { formatTimestamp, parseTimestamp } from '@seaworthy/kube'
-import type { ReleaseRecord } from '../release.ts'
+import { formatHelmTime, parseHelmTime } from './helm-time.ts'
+import type { HookRecord, HookRun, ReleaseRecord } from '../release.ts'
 
 /** How a record becomes the text in its Secret. */
 export interface ReleaseCodec {
@@ -65,12 +65,19 @@ interface HelmHook {
   events: ReleaseRecord['hooks'][number]['events']
   weight?: number
   delete_policies?: readonly string[]
+  last_run?: HelmHookRun
+}
+
+interface HelmHookRun {
+  started_at?: string
+  completed_at?: string
+  phase?: HookRun['phase'] | ''
 }
 
 function toHelm(record: ReleaseRecord): HelmRelease {
   const info: HelmRelease['info'] = {
-    first_deployed: formatTimestamp(record.firstDeployedAt),
-    last_deployed: formatTimestamp(record.lastDeployedAt),
+    first_deployed: formatHelmTime(record.firstDeployedAt),
+    last_deployed: formatHelmTime(record.lastDeployedAt),
     description: record.description,
     status: record.status,
   }
@@ -82,15 +89,7 @@ function toHelm(record: ReleaseRecord): HelmRelease {
     chart: { metadata: record.chart, templates: null, values: null, schema: null, files: null, lock: null },
     config,
     manifest: record.manifest,
-    hooks: record.hooks.map(({ name, kind, path, manifest, events, weight, deletePolicies }) => ({
-      name,
-      kind,
-      path,
-      manifest,
-      events,
-      ...(weight === 0 ? {} : { weight }),
-      delete_policies: deletePolicies,
-    })),
+    hooks: record.hooks.map(toHelmHook),
     version: record.revision,
     namespace: record.namespace,
     apply_method: record.applyMethod,
@@ -104,24 +103,57 @@ function fromHelm(release: HelmRelease): ReleaseRecord {
     revision: release.version,
     status: release.info.status,
     description: release.info.description,
-    firstDeployedAt: parseTimestamp(release.info.first_deployed),
-    lastDeployedAt: parseTimestamp(release.info.last_deployed),
+    firstDeployedAt: parseHelmTime(release.info.first_deployed),
+    lastDeployedAt: parseHelmTime(release.info.last_deployed),
     chart: release.chart.metadata,
     userValues: release.config ?? {},
     manifest: release.manifest,
-    hooks: (release.hooks ?? []).map((hook) => ({
-      name: hook.name,
-      kind: hook.kind,
-      path: hook.path,
-      manifest: hook.manifest,
-      events: hook.events,
-      weight: hook.weight ?? 0,
-      deletePolicies: hook.delete_policies ?? [],
-    })),
+    hooks: (release.hooks ?? []).map(fromHelmHook),
     notes: release.info.notes ?? '',
     // Helm 3 writes none, and applies on the client's side.
     applyMethod: release.apply_method === 'ssa' ? 'ssa' : 'csa',
   }
+}
+
+function toHelmHook(hook: HookRecord): HelmHook {
+  const { name, kind, path, manifest, events, weight, deletePolicies, lastRun } = hook
+  return {
+    name,
+    kind,
+    path,
+    manifest,
+    events,
+    ...(weight === 0 ? {} : { weight }),
+    delete_policies: deletePolicies,
+    last_run: lastRun === undefined ? { phase: '' } : toHelmRun(lastRun),
+  }
+}
+
+function toHelmRun({ startedAt, completedAt, phase }: HookRun): HelmHookRun {
+  const started = { started_at: formatHelmTime(startedAt), phase }
+  return completedAt === undefined ? started : { ...started, completed_at: formatHelmTime(completedAt) }
+}
+
+function fromHelmHook(hook: HelmHook): HookRecord {
+  const lastRun = fromHelmRun(hook.last_run)
+  return {
+    name: hook.name,
+    kind: hook.kind,
+    path: hook.path,
+    manifest: hook.manifest,
+    events: hook.events,
+    weight: hook.weight ?? 0,
+    deletePolicies: hook.delete_policies ?? [],
+    ...(lastRun === undefined ? {} : { lastRun }),
+  }
+}
+
+/** One that has not run has no phase; Helm 3 then writes empty times. */
+function fromHelmRun(run: HelmHookRun | undefined): HookRun | undefined {
+  const { started_at: started = '', completed_at: completed = '', phase = '' } = run ?? {}
+  if (phase === '' || started === '') return undefined
+  const begun = { startedAt: parseHelmTime(started), phase }
+  return completed === '' ? begun : { ...begun, completedAt: parseHelmTime(completed) }
 }
 
 function base64(text: string): string {

@@ -11,12 +11,17 @@ export interface ReleaseStorage {
   update(record: ReleaseRecord): Operation<void>
 }
 
-/** Stores a new revision. @throws ReleaseFailure in Helm's words when the server refuses it: too long, taken, no namespace */
+/**
+ * Stores a new revision.
+ * @throws ReleaseFailure in Helm's words when the server refuses it: too long, no namespace, or taken by somebody who was faster
+ */
 export function* createRecord(storage: ReleaseStorage, record: ReleaseRecord): Operation<void> {
   try {
     yield* storage.create(record)
   } catch (error) {
     if (!(error instanceof StatusError)) throw error
-    throw new ReleaseFailure('storage', `create: failed to create: ${error.message}`)
+    const isTaken = error.reason === 'AlreadyExists'
+    const text = isTaken ? 'release: already exists' : `create: failed to create: ${error.message}`
+    throw new ReleaseFailure('storage', text)
   }
 }
