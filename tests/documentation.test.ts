@@ -15,16 +15,20 @@ const pages = [
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'STYLE.md',
-  ...readdirSync(join(root, 'docs/decisions')).map((name) => `docs/decisions/${name}`),
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => `docs/${name}`),
+  ...packages.map((name) => `packages/${name}/README.md`).filter((path) => existsSync(join(root, path))),
 ]
 
 test.each(pages)('%s names only files that exist', (page) => {
   const text = read(page)
   const links = [...text.matchAll(/\]\(([^)#:]+)[^)]*\)/g)].map((match) => join(page, '..', match[1] ?? ''))
+  const own = [...text.matchAll(/`(src\/[^`<>*…\s]+)`/g)].map((match) => join(page, '..', match[1] ?? ''))
   const paths = [...text.matchAll(/`((?:packages|tests|tools|docs|stacks)\/[^`<>*…\s]+)`/g)].map(
     (match) => match[1] ?? '',
   )
-  expect([...links, ...paths].filter((path) => !existsSync(join(root, path)))).toEqual([])
+  expect([...links, ...own, ...paths].filter((path) => !existsSync(join(root, path)))).toEqual([])
 })
 
 test('the README gives the two commands', () => {
@@ -70,6 +74,14 @@ const examples = packages
   .filter((name) => existsSync(join(root, 'packages', name, 'README.md')))
   .map((name) => [name, /```ts\n(.*?)```/s.exec(read(`packages/${name}/README.md`))?.[1] ?? ''] as const)
 
+test('every package says what it is, with an example', () => {
+  const shown = new Set(examples.filter(([, example]) => example !== '').map(([name]) => name))
+  expect(
+    packages.filter((name) => !shown.has(name)),
+    'give them a README.md with an example in ```ts',
+  ).toEqual([])
+})
+
 test.each(examples)('the example in the README of %s runs, and what it says is so', async (name, example) => {
   let code = example
   for (const { type, start, end } of parseSync('example.ts', example).program.body.toReversed()) {
@@ -85,7 +97,10 @@ test.each(examples)('the example in the README of %s runs, and what it says is s
       join(root, `packages/seaworthy/src/${subpath}.ts`),
     ]),
   )
-  const bundle = await build({ stdin, alias, bundle: true, write: false, format: 'esm', platform: 'node' })
+  // Libraries that are not ES modules look for `require`, as in the published bundle.
+  const js = `import { createRequire } from 'node:module'; const require = createRequire(${JSON.stringify(join(root, '/'))});`
+  const form = { bundle: true, write: false, format: 'esm', platform: 'node', banner: { js } } as const
+  const bundle = await build({ stdin, alias, ...form })
   const text = Buffer.from(bundle.outputFiles[0]?.text ?? '').toString('base64')
   await expect(import(`data:text/javascript;base64,${text}`)).resolves.toBeDefined()
 })
