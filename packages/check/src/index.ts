@@ -1,5 +1,6 @@
 export { checkRelease } from './check-release.ts'
 export type { CheckResult, Finding, Unjudged } from './finding.ts'
+export { type MigrationGate, migrationGatesOf } from './graph/migration-gates.ts'
 export { migrationsOf } from './graph/migrations.ts'
 export { type Prerequisite, prerequisitesOf } from './graph/prerequisites.ts'
 export { singletonsOf } from './graph/singletons.ts'

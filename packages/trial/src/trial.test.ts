@@ -85,6 +85,13 @@ test('a migration after the pods violates the order', () => {
   expect(violations(report)).toContain('migration-first')
 })
 
+test('a migration that runs in upgrades only is not missed in an install', () => {
+  const release = releaseOf([deployment('web')], [migration(['post-upgrade'])])
+  const subject = subjectOf(release, { migrations: ['Job/migrate'] })
+  expect(violations(tried(subject, 'first-install', true))).toEqual([])
+  expect(violations(tried(subject, 'upgrade-image', true))).toContain('migration-first')
+})
+
 test('a random value that is drawn anew restarts pods in an upgrade with nothing changed', () => {
   const subject: Subject = {
     ...subjectOf(releaseOf([])),

@@ -1,14 +1,9 @@
 import { type Check, finding, nameOf } from '../check.ts'
+import { gateOf } from '../graph/migration-gates.ts'
 import { migrationsOf } from '../graph/migrations.ts'
-import { containersOf } from '../graph/pod-spec.ts'
-import { commandLine } from '../graph/singletons.ts'
-import type { PodMaker } from '../graph/release-graph.ts'
 
 const code = 'HOK003'
 const slug = 'post-hook-that-pods-wait-for'
-
-const waitWord = /(^|[^a-z])(wait|until|sleep|migrations?-(done|ready|complete)|check)([^a-z]|$)/i
-const migrationWord = /migrat|schema/i
 
 /**
  * A migration that runs as a post hook, while an init container of the pods waits for it: with `--wait` Helm waits for the
@@ -24,11 +19,11 @@ export const postHookThatPodsWaitFor: Check = {
         rendered.hook?.events.filter((event) => event === 'post-install' || event === 'post-upgrade') ?? []
       if (posts.length === 0 || !migrations.has(nameOf(rendered))) continue
       for (const workload of graph.workloads) {
-        const gate = waitingInit(workload)
+        const gate = gateOf(workload.template)
         if (gate === undefined) continue
         yield finding({ code, slug }, workload.rendered, {
-          path: gate.path,
-          message: `init container ${gate.name} waits for what ${nameOf(rendered)} does, and that hook runs ${posts.join(' and ')}`,
+          path: [...gate.path, 'name'],
+          message: `init container ${gate.container.name} waits for what ${nameOf(rendered)} does, and that hook runs ${posts.join(' and ')}`,
           cause: `with --wait Helm starts post hooks only once the pods are ready, and these pods are not ready before the hook has run (${rendered.source})`,
           effect:
             'helm install --wait ends at its timeout with the release failed, and so does every tool that waits by itself',
@@ -37,14 +32,4 @@ export const postHookThatPodsWaitFor: Check = {
       }
     }
   },
-}
-
-function waitingInit({ template }: PodMaker): { name: string; path: (string | number)[] } | undefined {
-  for (const { container, path, init } of containersOf(template)) {
-    if (!init || container.restartPolicy === 'Always') continue
-    const words = [String(container.name ?? ''), ...commandLine(container)].join(' ')
-    if (waitWord.test(words) && migrationWord.test(words))
-      return { name: String(container.name), path: [...path, 'name'] }
-  }
-  return undefined
 }

@@ -13,6 +13,7 @@ import {
 } from '@seaworthy/trial'
 import type { RenderFlags } from '../flags.ts'
 import { loadModule } from './load-module.ts'
+import { gateAssumptions, gateBehaviours } from './migration-gates.ts'
 import { loadChartAt } from './load-chart-at.ts'
 import type { SubjectSpec } from './subject-spec.ts'
 import { valueLayers } from './value-layers.ts'
@@ -37,15 +38,20 @@ export async function loadSubject(spec: SubjectSpec, trace: boolean): Promise<Lo
     spec.trialFile === undefined ? {} : ((await loadModule(spec.trialFile)) as TrialSetup)
   const release = render(chart, layers, flags, firstInstall, trace)
   const external = prerequisitesOf(release)
+  const migrations = setup.migrations ?? migrationsOf(release)
   const subject: Subject = {
     name: flags.name,
     namespace: flags.namespace,
     render: (request) => render(chart, layers, flags, request, false),
     prerequisites: [...(setup.prerequisites ?? []), ...assumedObjects(external, setup.prerequisites ?? [])],
-    behaviours: setup.behaviours ?? [],
+    behaviours: [...(setup.behaviours ?? []), ...gateBehaviours(release, migrations)],
     singletons: setup.singletons ?? singletonsOf(release).map(({ workload }) => workload),
-    migrations: setup.migrations ?? migrationsOf(release),
-    assumptions: [...(setup.assumptions ?? []), ...assumptions(release, external, setup.prerequisites ?? [])],
+    migrations,
+    assumptions: [
+      ...(setup.assumptions ?? []),
+      ...assumptions(release, external, setup.prerequisites ?? []),
+      ...gateAssumptions(release, migrations),
+    ],
   }
   return { subject: rememberRenders(subject), release, provided: setup.prerequisites ?? [] }
 }

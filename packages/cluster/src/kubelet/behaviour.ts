@@ -39,6 +39,11 @@ export interface Behaviour {
   readonly postStartMs?: Range
   readonly preStopMs?: Range
   readonly needs?: readonly Need[]
+  /**
+   * Name of a Job of the namespace. It does not go on before a container of that Job has ended well: one of its own image, where
+   * the Job's differs in nothing but tag and digest.
+   */
+  readonly awaitsJob?: string
 }
 
 /** All that are given must hold. `*` stands for any characters. */

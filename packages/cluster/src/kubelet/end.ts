@@ -1,5 +1,6 @@
 import type { KubeObject } from '@seaworthy/kube'
-import type { ContainerSpec } from '../pod.ts'
+import { type ContainerSpec, podSpec } from '../pod.ts'
+import { jobOf } from './behaviour.ts'
 import { containerOf, type KubeletWorld, planRelist, type PodRecord } from './state.ts'
 
 /** A run of a container is over; the kubelet hears of it with its next relist. */
@@ -16,6 +17,9 @@ export function endContainer(
   container.exitReason = code === 0 ? 'Completed' : 'Error'
   container.finishedAt = world.now()
   container.listensAt = container.readyAt = container.hangsAt = container.silentAt = Infinity
+  const job = jobOf(pod)
+  if (code === 0 && job !== undefined && podSpec(pod).containers.some(({ name }) => name === spec.name))
+    world.state.jobsDone.add(`${record.namespace}/${job} ${spec.image ?? ''}`)
   world.note({
     kind: 'exit',
     object: pod,

@@ -34,6 +34,7 @@ export function kubelet(behaviours: readonly Behaviour[] = []): Actor<KubeletSta
       pods: new Map(),
       images: new Set(),
       runs: new Map(),
+      jobsDone: new Set(),
       assumed: new Set(),
       addresses: 0,
     }),

@@ -135,7 +135,12 @@ test('a program that nobody described listens where its probes ask, besides the 
   const cluster = kubeletCluster()
   startPod(cluster, {
     containers: [
-      { name: 'c', image: 'c:1', ports: [{ containerPort: 80 }], readinessProbe: { tcpSocket: { port: 9000 } } },
+      {
+        name: 'c',
+        image: 'c:1',
+        ports: [{ containerPort: 80 }],
+        readinessProbe: { tcpSocket: { port: 9000 } },
+      },
     ],
   })
   wait(cluster, 30)

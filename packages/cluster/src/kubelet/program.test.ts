@@ -186,3 +186,47 @@ test('behaviours can be replaced, for what starts from then on', () => {
   expect(isTrue(livePod(cluster), 'Ready')).toBe(true)
   expect(isTrue(cluster.store.get('Pod', 'default', 'q'), 'Ready')).toBe(false)
 })
+
+const ownedByJob = {
+  name: 'migrate-1',
+  ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name: 'migrate', uid: 'u', controller: true }],
+}
+
+function runJob(cluster: Cluster, image: string): void {
+  startPod(
+    cluster,
+    {
+      restartPolicy: 'Never',
+      initContainers: [{ name: 'prepare', image: 'web:2' }],
+      containers: [{ name: 'm', image }],
+    },
+    ownedByJob,
+  )
+}
+
+test.each([
+  ['web:2', true],
+  ['web:2@sha256:00', false],
+  ['web:1', false],
+  ['migrations:7', true],
+])('an init container of web:2 that awaits a Job goes on after one of %s: %s', (image, goesOn) => {
+  const cluster = kubeletCluster([{ match: { container: 'gate' }, awaitsJob: 'migrate' }])
+  const initContainers = [{ name: 'gate', image: 'web:2' }]
+  startPod(cluster, { initContainers })
+  wait(cluster, 60)
+  expect(containerState(livePod(cluster), 'gate')).toBe('running')
+  runJob(cluster, image)
+  wait(cluster, 60)
+  expect(containerState(livePod(cluster), 'gate')).toBe(goesOn ? 'terminated Completed 0' : 'running')
+})
+
+test('an init container goes on waiting for a Job that failed', () => {
+  const cluster = kubeletCluster([
+    { match: { container: 'gate' }, awaitsJob: 'migrate' },
+    { match: { job: 'migrate' }, exits: { afterMs: 500, code: 1 } },
+  ])
+  startPod(cluster, { initContainers: [{ name: 'gate', image: 'web:2' }] })
+  runJob(cluster, 'web:2')
+  wait(cluster, 60)
+  expect(containerState(livePod(cluster), 'gate')).toBe('running')
+})

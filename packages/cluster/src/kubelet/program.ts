@@ -65,7 +65,7 @@ export function goOn(world: KubeletWorld, record: PodRecord, pod: KubeObject, sp
     world.plan(startMs, 'exit', `${key} 1`)
     return
   }
-  if (missing.length > 0) {
+  if (missing.length > 0 || awaitsJob(world, record, spec, behaviour)) {
     world.plan(NEED_POLL_MS, 'go-on', key)
     return
   }
@@ -158,6 +158,25 @@ function assumeNeutral(world: KubeletWorld, pod: KubeObject, spec: ContainerSpec
     message: `${image} (container ${spec.name}) ${does}`,
     facts: { image, container: spec.name, ends },
   })
+}
+
+/** Whether the Job that a program waits for is still to end well. */
+function awaitsJob(
+  { state }: KubeletWorld,
+  { namespace }: PodRecord,
+  { image = '' }: ContainerSpec,
+  behaviour: Behaviour | undefined,
+): boolean {
+  if (behaviour?.awaitsJob === undefined) return false
+  const prefix = `${namespace}/${behaviour.awaitsJob} `
+  const done = [...state.jobsDone].filter((each) => each.startsWith(prefix))
+  const alike = done.filter((each) => repositoryOf(each.slice(prefix.length)) === repositoryOf(image))
+  return alike.length > 0 ? !alike.includes(`${prefix}${image}`) : done.length === 0
+}
+
+/** An image without tag and digest. */
+function repositoryOf(image: string): string {
+  return image.replace(/@.*$/, '').replace(/:[^:/]*$/, '')
 }
 
 /** An init container without a behaviour of its own waits for what its command can be seen to wait for. */

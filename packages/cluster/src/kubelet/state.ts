@@ -13,6 +13,8 @@ export interface KubeletState {
   readonly images: Set<string>
   /** How often a behaviour with `failsFirst` has run, by owner and container. */
   readonly runs: Map<string, number>
+  /** `namespace/job image` of containers of Jobs that have ended well. */
+  readonly jobsDone: Set<string>
   /** Images whose neutral behaviour has been noted. */
   readonly assumed: Set<string>
   addresses: number

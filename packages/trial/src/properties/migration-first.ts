@@ -1,4 +1,5 @@
 import type { Change } from '@seaworthy/cluster'
+import type { RenderedRelease } from '@seaworthy/helm'
 import { isJobOver, isReady } from '../pod-facts.ts'
 import type { Property } from '../property.ts'
 import type { Violation } from '../verdict.ts'
@@ -8,8 +9,8 @@ export const migrationFirst: Property = {
   name: 'migration-first',
   demands: 'the migration completes before any new pod is ready',
   concerns: ({ migrations }) => migrations.length > 0,
-  begin({ subject, cluster, startMs }) {
-    const waiting = new Set(subject.migrations)
+  begin({ subject, cluster, startMs, rendered }) {
+    const waiting = new Set(rendered === undefined ? [] : migrationsIn(rendered, subject.migrations))
     const oldSets = new Set(
       [...cluster.store.list('ReplicaSet.apps', subject.namespace)].map(({ metadata }) => metadata.uid),
     )
@@ -32,4 +33,18 @@ export const migrationFirst: Property = {
       finish: () => violation,
     }
   },
+}
+
+/** The migrations that run in this operation: some run in upgrades only, some are no hooks. */
+function migrationsIn(
+  { hooks, objects, isUpgrade }: RenderedRelease,
+  migrations: readonly string[],
+): string[] {
+  const kind = isUpgrade ? 'upgrade' : 'install'
+  const run = hooks.filter(({ hook }) =>
+    hook?.events.some((event) => event === `pre-${kind}` || event === `post-${kind}`),
+  )
+  return [...run, ...objects]
+    .map(({ object }) => `${object.kind}/${object.metadata.name}`)
+    .filter((name) => migrations.includes(name))
 }
