@@ -118,9 +118,9 @@ test('an upgrade says it in other words', () => {
 test('a hook that the server refuses ends the event, and nothing is deleted', () => {
   const ground = new Ground()
   const hooks = [
-    hook(configMap('a'), { deletePolicies: ['hook-succeeded'] }),
-    hook(job('Bad_Name'), { deletePolicies: ['hook-failed'] }),
-  ].map((each, index) => ({ ...each, hook: { ...each.hook!, weight: index } }))
+    hook(configMap('a'), { deletePolicies: ['hook-succeeded'], weight: 1 }),
+    hook(job('Bad_Name'), { deletePolicies: ['hook-failed'], weight: 2 }),
+  ]
   const { events, failure } = ground.install(releaseOf([], hooks))
   expect(outline(events)).toEqual([
     'started',

@@ -1,4 +1,4 @@
-import { type Behaviour, type Cluster, drive, standardCluster } from '@seaworthy/cluster'
+import { type Behaviour, type Cluster, drive, type KindKey, standardCluster } from '@seaworthy/cluster'
 import type { Hook, RenderedObject, RenderedRelease } from '@seaworthy/helm'
 import { type Json, kubeClient, type KubeObject, type Operation } from '@seaworthy/kube'
 import { install } from './actions/install.ts'
@@ -117,9 +117,12 @@ export class Ground {
     return this.run(release, more, (options) => install(kubeClient, options))
   }
 
-  /** Revision and previous objects follow from what was done before. */
-  upgrade(release: RenderedRelease, more: Partial<OperationOptions> = {}): Ran {
-    const revision = this.history().length + 1
+  /** Revision, unless it is given, and previous objects follow from what was done before. */
+  upgrade(
+    release: RenderedRelease,
+    more: Partial<OperationOptions> = {},
+    revision = this.history().length + 1,
+  ): Ran {
     const previous = this.installed?.objects ?? []
     return this.run({ ...release, revision, isUpgrade: true }, more, (options) =>
       upgrade(kubeClient, { ...options, previous }),
@@ -130,12 +133,13 @@ export class Ground {
     return this.do(secretStorage(kubeClient, NAMESPACE, helmCodec).history('shop'))
   }
 
-  get(kind: string, name: string): KubeObject | undefined {
-    return this.cluster.store.get(kind as never, NAMESPACE, name)
+  get(kind: KindKey, name: string): KubeObject | undefined {
+    return this.cluster.store.get(kind, NAMESPACE, name)
   }
 
-  settle(ms: number): void {
-    this.cluster.runUntil(() => false, this.cluster.now() + ms)
+  /** Lets virtual time pass. */
+  sleep(ms: number): void {
+    this.do(kubeClient.sleep(ms))
   }
 
   private run(
