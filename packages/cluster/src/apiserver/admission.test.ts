@@ -82,10 +82,11 @@ test('rules that the cluster does not model make what it says unknown', () => {
   expect(codes(cluster)).toEqual(['kind:LimitRange'])
   cluster.api.create({
     apiVersion: 'admissionregistration.k8s.io/v1',
-    kind: 'ValidatingWebhookConfiguration',
-    metadata: { name: 'w' },
+    kind: 'ValidatingAdmissionPolicy',
+    metadata: { name: 'v' },
+    spec: { validations: [{ expression: 'true' }] },
   })
-  expect(codes(cluster)).toContain('kind:ValidatingWebhookConfiguration')
+  expect(codes(cluster)).toContain('kind:ValidatingAdmissionPolicy')
 })
 
 test('a claim that is deleted while a pod uses it is not the real story', () => {

@@ -6,6 +6,7 @@ import { withInitialStatus } from './defaults/initial-status.ts'
 import { withDefaults } from './defaults/kind-defaults.ts'
 import { alreadyExists, badRequest } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 import { tellUnmodelled } from './unmodelled.ts'
 import { validateNew } from './validation/validate.ts'
 import { commit, type Place, placeOfObject, type Server } from './server.ts'
@@ -40,6 +41,7 @@ export function create(server: Server, object: KubeObject, options: WriteOptions
   if (server.host.store.get(named.key, named.namespace, named.name) !== undefined) {
     throw alreadyExists(named.info, named.name)
   }
+  tellWebhooks(server, named, admitted, 'CREATE')
   return options.dryRun === true ? admitted : commit(server, named.key, admitted)
 }
 

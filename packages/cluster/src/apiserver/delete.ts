@@ -1,6 +1,7 @@
 import type { DeleteOptions, KindInfo, KubeObject, ObjectMeta, ObjectRef } from '@seaworthy/kube'
 import { formatTimestamp, parseTimestamp } from '../timestamp.ts'
 import { conflict, forbidden } from './refusal.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 import { tellClaimInUse } from './unmodelled.ts'
 import { commit, expunge, type Place, placeOf, placeOfObject, type Server, stored } from './server.ts'
 
@@ -19,6 +20,7 @@ export function deleteObject(server: Server, ref: ObjectRef, options: DeleteOpti
     throw forbidden(place.info, place.name, 'this namespace may not be deleted')
   }
   if (place.key === 'PersistentVolumeClaim') tellClaimInUse(server, before)
+  tellWebhooks(server, place, before, 'DELETE')
   const finalizers = collectorFinalizers(place, before.metadata.finalizers ?? [], options)
   if (before.metadata.deletionTimestamp !== undefined) deleteAgain(server, place, before, finalizers, options)
   else deleteFirst(server, place, before, finalizers, options)

@@ -10,6 +10,7 @@ import {
 } from '@seaworthy/kube'
 import { deleteObject } from './delete.ts'
 import { placeOf, type Server, stored } from './server.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 import { updateStatus } from './update.ts'
 
 /**
@@ -17,7 +18,9 @@ import { updateStatus } from './update.ts'
  * @throws StatusError TooManyRequests while a budget forbids it, InternalError when two budgets cover the pod, NotFound
  */
 export function evict(server: Server, ref: ObjectRef, options: DeleteOptions = {}): void {
-  const pod = stored(server, placeOf(server, ref))
+  const place = placeOf(server, ref)
+  const pod = stored(server, place)
+  tellWebhooks(server, place, pod, 'CREATE', 'eviction')
   if (!needsNoBudget(pod)) {
     const [budget, second] = budgetsOf(server, pod)
     if (second !== undefined) {

@@ -4,10 +4,6 @@ import type { Place, Server } from './server.ts'
 
 /** Kinds that are kept and served, and whose effect on others is not modelled. */
 const effects: Readonly<Record<KindKey, string>> = {
-  'MutatingWebhookConfiguration.admissionregistration.k8s.io':
-    'no webhook is called, so objects stay as they were sent',
-  'ValidatingWebhookConfiguration.admissionregistration.k8s.io':
-    'no webhook is called, so nothing is refused by it',
   'ValidatingAdmissionPolicy.admissionregistration.k8s.io': 'policies are not evaluated',
   'MutatingAdmissionPolicy.admissionregistration.k8s.io': 'policies are not evaluated',
   'APIService.apiregistration.k8s.io': 'extension servers are not asked',

@@ -6,6 +6,7 @@ import { withDefaults } from './defaults/kind-defaults.ts'
 import { afterUpdate, entriesOf, ownable } from './field-managers.ts'
 import { conflict, modifiedMeanwhile } from './refusal.ts'
 import { hasGeneration } from './served-kinds.ts'
+import { tellWebhooks } from './tell-webhooks.ts'
 import { validateChange } from './validation/validate.ts'
 import { commit, expunge, type Place, placeOfObject, type Server, stored } from './server.ts'
 
@@ -50,6 +51,7 @@ export function replace(
   const specChanged = !sameContent(before, next)
   if (!specChanged && deepEqual(before.metadata, metadata)) return before
   validateChange(place, before, next)
+  tellWebhooks(server, place, next, 'UPDATE')
   if (options.fieldManager !== undefined) {
     next.metadata = { ...next.metadata, managedFields: trackUpdate(server, before, next, options) }
   }
