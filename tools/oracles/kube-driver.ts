@@ -14,6 +14,7 @@ import {
   StatusError,
   type StatusReason,
   type WatchEvent,
+  type WriteOptions,
 } from '@seaworthy/kube'
 
 /** Address and token of a cluster, as the control plane of this folder writes them. */
@@ -92,17 +93,32 @@ class RealDriver {
       case 'get':
         return this.call('GET', pathOf(request.ref))
       case 'list':
-        return this.call('GET', collectionOf(request.scope))
+        return this.call('GET', collectionOf(request.scope) + selection(request.scope))
       case 'create':
-        return this.call('POST', collectionOf(refOf(request.object)), request.object)
+        return this.call(
+          'POST',
+          collectionOf(refOf(request.object)) + manager(request.options),
+          request.object,
+        )
       case 'update': {
         const suffix = request.options.subresource === undefined ? '' : `/${request.options.subresource}`
-        return this.call('PUT', pathOf(refOf(request.object)) + suffix, request.object)
+        return this.call(
+          'PUT',
+          pathOf(refOf(request.object)) + suffix + manager(request.options),
+          request.object,
+        )
       }
       case 'delete':
         return this.call('DELETE', pathOf(request.ref), deleteOptions(request.options))
       case 'evict':
         return this.call('POST', `${pathOf(request.ref)}/eviction`, eviction(request.ref))
+      case 'apply': {
+        const query = `${manager(request.options)}&force=${request.options.force ?? false}&fieldValidation=Strict`
+        const path = pathOf(refOf(request.object)) + query
+        return this.call('PATCH', path, request.object, 'application/apply-patch+yaml')
+      }
+      case 'discover':
+        return this.discover()
       case 'watch':
         return this.openWatch(request.scopes)
       default:
@@ -110,20 +126,33 @@ class RealDriver {
     }
   }
 
+  /** Every kind that is served, as `apps/v1/Deployment`. */
+  private async discover(): Promise<string[]> {
+    const { groups } = await this.call('GET', '/apis')
+    const named = groups.flatMap(({ versions }: Json) => versions.map((each: Json) => each.groupVersion))
+    const served: string[] = []
+    for (const path of ['/api/v1', ...named.map((name: string) => `/apis/${name}`)]) {
+      const { groupVersion, resources } = await this.call('GET', path)
+      served.push(...resources.map(({ kind }: Json) => `${groupVersion}/${kind}`))
+    }
+    return served
+  }
+
   private async openWatch(scopes: readonly ListScope[]): Promise<string> {
     const id = `w${this.watches.size}`
     const watch = new OpenWatch()
     this.watches.set(id, watch)
     for (const scope of scopes) {
-      const { metadata } = await this.call('GET', collectionOf(scope))
-      const path = `${collectionOf(scope)}?watch=1&resourceVersion=${metadata.resourceVersion}`
+      const selected = collectionOf(scope) + selection(scope)
+      const { metadata } = await this.call('GET', selected)
+      const path = `${selected}&watch=1&resourceVersion=${metadata.resourceVersion}`
       watch.attach(await this.send('GET', path))
     }
     return id
   }
 
-  private async call(method: string, path: string, body?: unknown): Promise<Json> {
-    const response = await this.send(method, path, body)
+  private async call(method: string, path: string, body?: unknown, type?: string): Promise<Json> {
+    const response = await this.send(method, path, body, type)
     let text = ''
     for await (const chunk of response) text += String(chunk)
     if (!text.startsWith('{')) throw new Error(`${method} ${path}: ${text.slice(0, 200)}`)
@@ -138,11 +167,16 @@ class RealDriver {
     })
   }
 
-  private send(method: string, path: string, body?: unknown): Promise<IncomingMessage> {
+  private send(
+    method: string,
+    path: string,
+    body?: unknown,
+    type = 'application/json',
+  ): Promise<IncomingMessage> {
     const text = body === undefined ? '' : JSON.stringify(body)
     const headers = {
       authorization: `Bearer ${this.access.token}`,
-      'content-type': 'application/json',
+      'content-type': type,
       'content-length': Buffer.byteLength(text),
     }
     return new Promise((resolve, reject) => {
@@ -204,6 +238,15 @@ function collectionOf(scope: ListScope): string {
   return scope.namespace === undefined
     ? `${root}/${info.plural}`
     : `${root}/namespaces/${scope.namespace}/${info.plural}`
+}
+
+/** The part of a list or watch that its selectors choose; a query, so that more can follow. */
+function selection({ labelSelector = '', fieldSelector = '' }: ListScope): string {
+  return `?${new URLSearchParams({ labelSelector, fieldSelector })}`
+}
+
+function manager({ fieldManager }: WriteOptions): string {
+  return fieldManager === undefined ? '' : `?fieldManager=${encodeURIComponent(fieldManager)}`
 }
 
 function deleteOptions(options: DeleteOptions): Json {
