@@ -92,8 +92,13 @@ test.each([
 })
 
 test('both Helms render every set of values alike', () => {
+  // Helm 3 takes the line break at the end of each document away.
+  const textOf = (values: string[], helmVersion: '3.21' | '4.2') =>
+    render(values, { helmVersion })
+      .text.trimEnd()
+      .replaceAll(/\n+---\n/g, '\n---\n')
   for (const values of [[], [minimal], [okd], [okdFull], [vanilla]])
-    expect(render(values, { helmVersion: '3.21' }).byFile).toEqual(render(values).byFile)
+    expect(textOf(values, '3.21')).toBe(textOf(values, '4.2'))
 })
 
 test('another release has names of its own and the same jobs [AH-107]', () => {
@@ -191,39 +196,15 @@ test('a setting whose feature is off, or whose value is empty, is not there', ()
     ),
   }
   const optional = Object.keys(all).filter((key) => !(key in settingsOf(render())))
-  expect(optional.toSorted()).toEqual(
-    [
-      ...['ADVISORYHUB_BASE_URL', 'CSRF_TRUSTED_ORIGINS', 'DJANGO_ALLOWED_HOSTS'],
-      ...[
-        'ECLIPSE_API_BASE_URL',
-        'ECLIPSE_API_SCOPE',
-        'ECLIPSE_API_TOKEN_URL',
-        'PMI_ROSTER_SYNC_INTERVAL_HOURS',
-      ],
-      ...['EMAIL_HOST', 'EMAIL_PORT', 'EMAIL_USE_SSL', 'EMAIL_USE_TLS'],
-      ...['GITHUB_APP_API_BASE_URL', 'GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY_PATH'],
-      ...[
-        'OIDC_OP_AUTHORIZATION_ENDPOINT',
-        'OIDC_OP_JWKS_ENDPOINT',
-        'OIDC_OP_LOGOUT_ENDPOINT',
-        'OIDC_OP_TOKEN_ENDPOINT',
-      ],
-      ...[
-        'OIDC_OP_USER_ENDPOINT',
-        'OIDC_RP_CLIENT_ID',
-        'PUB_CVE_ASSIGNER_ORG_ID',
-        'PUB_REPO_SSH_KEY_PATH',
-        'PUB_REPO_URL',
-      ],
-      ...[
-        'SIMILARITY_CANDIDATE_LIMIT',
-        'SIMILARITY_LLM_BASE_URL',
-        'SIMILARITY_LLM_MODEL',
-        'SIMILARITY_LLM_PROVIDER',
-      ],
-      ...['SIMILARITY_LLM_TIMEOUT', 'SIMILARITY_MIN_CONFIDENCE'],
-    ].toSorted(),
-  )
+  const want = `ADVISORYHUB_BASE_URL CSRF_TRUSTED_ORIGINS DJANGO_ALLOWED_HOSTS
+    ECLIPSE_API_BASE_URL ECLIPSE_API_SCOPE ECLIPSE_API_TOKEN_URL PMI_ROSTER_SYNC_INTERVAL_HOURS
+    EMAIL_HOST EMAIL_PORT EMAIL_USE_SSL EMAIL_USE_TLS
+    GITHUB_APP_API_BASE_URL GITHUB_APP_ID GITHUB_APP_PRIVATE_KEY_PATH
+    OIDC_OP_AUTHORIZATION_ENDPOINT OIDC_OP_JWKS_ENDPOINT OIDC_OP_LOGOUT_ENDPOINT OIDC_OP_TOKEN_ENDPOINT
+    OIDC_OP_USER_ENDPOINT OIDC_RP_CLIENT_ID PUB_CVE_ASSIGNER_ORG_ID PUB_REPO_SSH_KEY_PATH PUB_REPO_URL
+    SIMILARITY_CANDIDATE_LIMIT SIMILARITY_LLM_BASE_URL SIMILARITY_LLM_MODEL SIMILARITY_LLM_PROVIDER
+    SIMILARITY_LLM_TIMEOUT SIMILARITY_MIN_CONFIDENCE`
+  expect(optional.toSorted()).toEqual(want.split(/\s+/).toSorted())
 })
 
 test('every object has the labels of the release, every component its own, every pod only those that select it', () => {

@@ -41,7 +41,6 @@ export const sharedResources = [
     {
       kind: 'Secret',
       metadata: { name: named('keys'), labels },
-      type: 'Opaque',
       stringData: {
         'pub-repo-ssh-key': when(secrets.files.pubRepoSshKey, blockText(secrets.files.pubRepoSshKey)),
         'github-app-private-key': when(
@@ -49,6 +48,8 @@ export const sharedResources = [
           blockText(secrets.files.githubAppPrivateKey),
         ),
       },
+      // Not the other way round: Helm 3 takes the last line break of a document away, and ssh refuses a key without it.
+      type: 'Opaque',
     },
     { when: secrets.files.create },
   ),
