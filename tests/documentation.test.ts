@@ -70,19 +70,19 @@ test('the lock file holds no download addresses', () => {
   expect(read('package-lock.json').match(/"resolved": "[a-z+]*:\/\/[^"]*"/g) ?? []).toEqual([])
 })
 
-const examples = packages
-  .filter((name) => existsSync(join(root, 'packages', name, 'README.md')))
-  .map((name) => [name, /```ts\n(.*?)```/s.exec(read(`packages/${name}/README.md`))?.[1] ?? ''] as const)
+const examples = pages
+  .filter((page) => /^(packages|docs\/guides)\//.test(page))
+  .map((page) => [page, /```ts\n(.*?)```/s.exec(read(page))?.[1] ?? ''] as const)
 
 test('every package says what it is, with an example', () => {
-  const shown = new Set(examples.filter(([, example]) => example !== '').map(([name]) => name))
+  const shown = new Set(examples.filter(([, example]) => example !== '').map(([page]) => page))
   expect(
-    packages.filter((name) => !shown.has(name)),
-    'give them a README.md with an example in ```ts',
+    packages.map((name) => `packages/${name}/README.md`).filter((page) => !shown.has(page)),
+    'write them, with an example in ```ts',
   ).toEqual([])
 })
 
-test.each(examples)('the example in the README of %s runs, and what it says is so', async (name, example) => {
+test.each(examples)('the example in %s runs, and what it says is so', async (page, example) => {
   let code = example
   for (const { type, start, end } of parseSync('example.ts', example).program.body.toReversed()) {
     if (type !== 'ExpressionStatement') continue
@@ -90,7 +90,7 @@ test.each(examples)('the example in the README of %s runs, and what it says is s
     if (!/ (===|instanceof) /.test(statement)) continue
     code = `${code.slice(0, start)}if (!(${statement})) throw new Error(${JSON.stringify(statement)})${code.slice(end)}`
   }
-  const stdin = { contents: code, loader: 'ts', resolveDir: join(root, 'packages', name) } as const
+  const stdin = { contents: code, loader: 'ts', resolveDir: join(root, page, '..') } as const
   const alias = Object.fromEntries(
     ['sdk', 'trial'].map((subpath) => [
       `seaworthy/${subpath}`,
