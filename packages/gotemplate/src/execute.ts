@@ -1,13 +1,13 @@
-import { DiagnosticError } from '@seaworthy/diagnostics'
-import { ExecutionError, goLocation } from './execution-error.ts'
 import { Evaluator } from './evaluate.ts'
-import type { ExecutorOptions, TemplateLookup } from './execution-options.ts'
+import { deepestNesting, outputTooLarge, tooDeep, tooManyIterations } from './execution-limit.ts'
+import { type ExecutorOptions, type TemplateLookup, withTemplates } from './execution-options.ts'
 import {
   type ExecutionHost,
   type FunctionTable,
   type TemplateCaller,
   TemplateFunctionError,
 } from './function.ts'
+import { overlaid } from './overlaid-templates.ts'
 import { printValue } from './format.ts'
 import { typeName } from './go-type.ts'
 import {
@@ -23,12 +23,6 @@ import { goQuote } from './quote.ts'
 import { Scope } from './scope.ts'
 import { integerOf, isNil, sortedKeys, underlyingOf } from './truth.ts'
 import { type GoValue, Int64, Missing } from './value.ts'
-
-/**
- * How deep lists of nodes and templates (which count thrice) may nest before the stack of JavaScript would not hold:
- * three hundred templates that do nothing but include the next, half as many with blocks in them.
- */
-const deepestNesting = 900
 
 /** How a list of nodes ended: on its own, or by a break or continue that some range must still see. */
 export type Flow = 'next' | 'break' | 'continue'
@@ -47,17 +41,11 @@ export class Executor extends Evaluator implements TemplateCaller {
 
   constructor(options: ExecutorOptions) {
     super()
-    const { host } = options
     this.options = options
     this.templates = options.templates
     this.functions = options.functions
     this.strict = options.strict
-    this.host = {
-      clock: host.clock,
-      random: host.random,
-      noteEffect: (effect) => host.noteEffect(effect),
-      templates: this,
-    }
+    this.host = withTemplates(options.host, this)
   }
 
   /** The output of a whole execution. */
@@ -130,8 +118,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   }
 
   private walkList(dot: GoValue, list: ListNode): Flow {
-    if (++this.nesting > deepestNesting)
-      this.refuse('template-too-deep', 'templates call each other too deeply')
+    if (++this.nesting > deepestNesting) throw tooDeep(this.template, this.node)
     let flow: Flow = 'next'
     for (const node of list.nodes) {
       flow = this.walk(dot, node)
@@ -215,13 +202,11 @@ export class Executor extends Evaluator implements TemplateCaller {
     if (value instanceof Map) return this.iterateMap(source, value as ReadonlyMap<string, GoValue>, node)
     const count = integerOf(value)
     if (count === undefined) return this.fail(`range can't iterate over ${printValue(value)}`)
-    if (node.pipe.declarations.length > 1) {
+    if (node.pipe.declarations.length > 1)
       this.fail(`can't use ${count} to iterate over more than one variable`)
-    }
     const isInt64 = value instanceof Int64
-    for (let i = 0n; i < count; i++) {
+    for (let i = 0n; i < count; i++)
       if (this.iteration(Missing.value, isInt64 ? new Int64(i) : i, false, node) === 'break') break
-    }
     return count > 0n
   }
 
@@ -230,8 +215,8 @@ export class Executor extends Evaluator implements TemplateCaller {
     // The length is taken first, as in Go: what the body appends is not seen.
     const { length } = list
     for (let i = 0; i < length; i++) {
-      const element = this.element(source, i, list[i] ?? null)
-      if (this.iteration(BigInt(i), element, isElement, node) === 'break') break
+      if (this.iteration(BigInt(i), this.element(source, i, list[i] ?? null), isElement, node) === 'break')
+        break
     }
     return length > 0
   }
@@ -247,7 +232,8 @@ export class Executor extends Evaluator implements TemplateCaller {
   }
 
   private iteration(key: GoValue, element: GoValue, isElement: boolean, node: BranchNode): Flow {
-    if (++this.iterations > this.options.limits.iterations) this.refuseIterations()
+    const { iterations: most } = this.options.limits
+    if (++this.iterations > most) throw tooManyIterations(this.template, this.node, most)
     const { scope } = this
     const { assigns, declarations } = node.pipe
     const count = declarations.length
@@ -280,23 +266,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   protected write(text: string): void {
     this.output += text
     const { output: limit } = this.options.limits
-    if (this.output.length > limit) this.refuseOutput(limit)
-  }
-
-  private refuseOutput(limit: number): never {
-    return this.refuse('template-output-too-large', `the output exceeds ${limit} characters`)
-  }
-
-  private refuseIterations(): never {
-    const { iterations } = this.options.limits
-    return this.refuse('template-too-many-iterations', `loops ran more than ${iterations} times`)
-  }
-
-  /** Limits are not Go's: their errors have codes of their own. */
-  private refuse(code: string, detail: string): never {
-    const error = new ExecutionError(this.template, this.node, detail)
-    const help = `end the loop or the recursion at ${goLocation(this.template, this.node.at)}`
-    throw new DiagnosticError(error.diagnostics.map((diagnostic) => ({ ...diagnostic, code, help })))
+    if (this.output.length > limit) throw outputTooLarge(this.template, this.node, limit)
   }
 
   /** What becomes of a finished text. */
@@ -326,16 +296,5 @@ export class Executor extends Evaluator implements TemplateCaller {
     return undefined
   }
 
-  protected leaveGuard(_guard: unknown): void {
-    // Nothing is remembered without tracing.
-  }
-}
-
-/** A set of templates with some more, which hide those of the same name. */
-function overlaid(
-  below: Pick<TemplateLookup, 'lookup'>,
-  added: readonly Template[],
-): Pick<TemplateLookup, 'lookup'> {
-  const templates = new Map(added.map((template) => [template.name, template]))
-  return { lookup: (name) => templates.get(name) ?? below.lookup(name) }
+  protected leaveGuard(_guard: unknown): void {}
 }

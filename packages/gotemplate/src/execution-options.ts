@@ -1,4 +1,4 @@
-import type { FunctionHost, FunctionTable } from './function.ts'
+import type { ExecutionHost, FunctionHost, FunctionTable, TemplateCaller } from './function.ts'
 import type { Template } from './node.ts'
 
 /** What a set of templates offers to an execution. */
@@ -26,4 +26,14 @@ export interface ExecutorOptions {
   readonly limits: Limits
   /** `<no value>` is deleted from finished texts, wherever it came from, as Helm does. */
   readonly deleteNoValue: boolean
+}
+
+/** A host whose functions can call templates back. */
+export function withTemplates(host: FunctionHost, templates: TemplateCaller): ExecutionHost {
+  return {
+    clock: host.clock,
+    random: host.random,
+    noteEffect: (effect) => host.noteEffect(effect),
+    templates,
+  }
 }

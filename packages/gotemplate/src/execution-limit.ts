@@ -1,0 +1,28 @@
+import { DiagnosticError } from '@seaworthy/diagnostics'
+import { ExecutionError, goLocation } from './execution-error.ts'
+import type { Template, AnyNode } from './node.ts'
+
+/**
+ * How deep lists of nodes and templates (which count thrice) may nest before the stack of JavaScript would not hold:
+ * three hundred templates that do nothing but include the next, half as many with blocks in them.
+ */
+export const deepestNesting = 900
+
+export function outputTooLarge(template: Template, node: AnyNode, limit: number): DiagnosticError {
+  return limitError(template, node, 'template-output-too-large', `the output exceeds ${limit} characters`)
+}
+
+export function tooManyIterations(template: Template, node: AnyNode, limit: number): DiagnosticError {
+  return limitError(template, node, 'template-too-many-iterations', `loops ran more than ${limit} times`)
+}
+
+export function tooDeep(template: Template, node: AnyNode): DiagnosticError {
+  return limitError(template, node, 'template-too-deep', 'templates call each other too deeply')
+}
+
+/** Limits are not Go's: their errors have codes of their own. */
+function limitError(template: Template, node: AnyNode, code: string, detail: string): DiagnosticError {
+  const error = new ExecutionError(template, node, detail)
+  const help = `end the loop or the recursion at ${goLocation(template, node.at)}`
+  return new DiagnosticError(error.diagnostics.map((diagnostic) => ({ ...diagnostic, code, help })))
+}
