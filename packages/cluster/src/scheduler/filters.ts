@@ -1,11 +1,9 @@
 import { podSpec, type PortSpec, type Taint } from '../pod.ts'
 import { matchesNodeAffinity } from './node-affinity.ts'
-import type { Incoming, NodeView, Refusal } from './node-view.ts'
+import type { Filter, Incoming, NodeView, Refusal } from './node-view.ts'
 import { podAffinityFilter } from './pod-affinity.ts'
 import { topologySpreadFilter } from './topology-spread.ts'
 import { tolerates, untolerated } from './taints.ts'
-
-export type Filter = (incoming: Incoming, view: NodeView) => Refusal | undefined
 
 /** The first of the filters that refuses a node gives the reason, in the order of the default profile. */
 export function filtersFor(incoming: Incoming): readonly Filter[] {

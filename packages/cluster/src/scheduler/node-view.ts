@@ -24,3 +24,6 @@ export interface Refusal {
   readonly reasons: readonly string[]
   readonly final: boolean
 }
+
+/** Why a node cannot take the incoming pod; undefined when it can. */
+export type Filter = (incoming: Incoming, view: NodeView) => Refusal | undefined

@@ -1,7 +1,6 @@
 import { type KubeObject, labelSelectorMatch, type LabelSelector } from '@seaworthy/kube'
 import { type PodAffinityTerm, podSpec } from '../pod.ts'
-import type { Filter } from './filters.ts'
-import type { Incoming } from './node-view.ts'
+import type { Filter, Incoming } from './node-view.ts'
 
 const refusal = (rules: string, final: boolean) => ({ reasons: [`node(s) didn't ${rules} rules`], final })
 

@@ -1,8 +1,7 @@
 import { type KubeObject, type LabelMatch, labelSelectorMatch } from '@seaworthy/kube'
 import { podSpec, type SpreadConstraint, type Taint } from '../pod.ts'
-import type { Filter } from './filters.ts'
 import { matchesNodeAffinity } from './node-affinity.ts'
-import type { Incoming } from './node-view.ts'
+import type { Filter, Incoming } from './node-view.ts'
 import { untolerated } from './taints.ts'
 
 const UNEVEN = "node(s) didn't match pod topology spread constraints"
