@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { checkRelease } from '@seaworthy/check'
 import { failure } from '@seaworthy/diagnostics'
-import { type ScenarioReport, standardScenarios, standingAssumptions, standingLimits } from '@seaworthy/trial'
+import { standardScenarios } from '@seaworthy/trial'
 import { runBattery } from '../battery/battery.ts'
 import type { ExitStatus } from '../exit.ts'
 import {
@@ -16,13 +16,13 @@ import {
 } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { type Progress, progress } from '../progress.ts'
+import { assembleReport } from '../report/assemble-report.ts'
 import { painter } from '../report/style.ts'
 import { exitStatusOf, type TrialReport } from '../report/trial-report.ts'
 import { trialText } from '../report/trial-text.ts'
-import { type ChartSource, chartSource } from '../subject/chart-source.ts'
-import { loadSubject, type LoadedSubject, templateTexts } from '../subject/load-subject.ts'
+import { chartSource } from '../subject/chart-source.ts'
+import { loadSubject, templateTexts } from '../subject/load-subject.ts'
 import { specOf } from '../subject/subject-spec.ts'
-import { VERSION } from '../version.ts'
 
 interface TrialFlags extends RawRenderFlags {
   readonly output: string
@@ -98,69 +98,7 @@ async function carryOut({ cwd, path, flags, raw, seeds, told }: Order) {
     ...(raw.wait === undefined ? {} : { wait: raw.wait }),
     onPiece: (done, total) => told.of(done, total),
   })
-  return { source, loaded, report: assemble(path, source, loaded, check, scenarios, flags) }
-}
-
-function assemble(
-  path: string,
-  source: ChartSource,
-  { subject, release }: LoadedSubject,
-  check: TrialReport['check'],
-  scenarios: readonly ScenarioReport[],
-  flags: RenderFlags,
-): TrialReport {
-  const unknown = scenarios.flatMap(({ verdict, unknowns }) => (verdict === 'not-tried' ? [] : unknowns))
-  return {
-    apiVersion: 'seaworthy.dev/v1alpha1',
-    kind: 'TrialReport',
-    seaworthy: VERSION,
-    chart: {
-      name: release.chart.name,
-      version: release.chart.version,
-      path: source.compiledFrom === undefined ? path : `${path}, compiled`,
-    },
-    release: {
-      name: release.name,
-      namespace: release.namespace,
-      objects: release.objects.length,
-      hooks: release.hooks.length,
-    },
-    command: commandLine(path, flags),
-    versions: { helm: flags.helmVersion, kubernetes: '1.36' },
-    check,
-    scenarios,
-    assumptions: [
-      ...subject.assumptions,
-      ...standingAssumptions(),
-      ...new Set(scenarios.flatMap((scenario) => scenario.assumptions)),
-    ],
-    notJudged: [
-      ...check.unjudged.map(({ code, object, message }) => `${code} ${object}: ${message}`),
-      ...release.warnings.map(({ message }) => message),
-      ...new Set(unknown),
-      ...standingLimits(release),
-    ],
-  }
-}
-
-function commandLine(path: string, flags: RenderFlags): string {
-  const given = (flag: string, values: readonly string[]) => values.flatMap((value) => [flag, quoted(value)])
-  const words = ['seaworthy trial', flags.name, quoted(path)]
-  if (flags.namespace !== 'default') words.push('-n', flags.namespace)
-  words.push(
-    ...given('-f', flags.values),
-    ...given('--set', flags.set),
-    ...given('--set-string', flags.setString),
-  )
-  words.push(...given('--set-json', flags.setJson), ...given('--set-file', flags.setFile))
-  words.push(...given('--set-literal', flags.setLiteral), ...given('-a', flags.apiVersions))
-  if (flags.helmVersion !== '4.2') words.push('--helm-version', flags.helmVersion)
-  if (flags.kubeVersion !== undefined) words.push('--kube-version', flags.kubeVersion)
-  return words.join(' ')
-}
-
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
+  return { source, loaded, report: assembleReport({ path, source, loaded, check, scenarios, flags }) }
 }
 
 function seedRange({ runs, seed }: TrialFlags): { from: number; to: number } {

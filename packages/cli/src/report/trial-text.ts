@@ -65,7 +65,7 @@ function scenarioLine(scenario: ScenarioReport, paint: Paint): string {
   if (scenario.verdict === 'not-tried') return `${name}  ${paint('dim', scenario.unknowns.join('; '))}`
   const { median, longest } = scenario.durationMs
   const time = `${fit(duration(median), 9)} to ${fit(duration(longest), 9)}`
-  const runs = `${scenario.runs} runs`
+  const runs = count(scenario.runs, 'run')
   if (scenario.verdict === 'violated')
     return `${name}  ${time}  ${runs}, ${scenario.violatedRuns} with a violation`
   if (scenario.verdict === 'unknown') return `${name}  ${time}  ${runs}, see NOT JUDGED`
