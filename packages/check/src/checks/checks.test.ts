@@ -254,6 +254,21 @@ const cases: Readonly<Record<string, Cases>> = {
           service('web', { port: 80, targetPort: 'http' }),
         ),
       ],
+      [
+        'a program whose arguments tell one of its ports of many',
+        of(
+          workload('web', {
+            container: probed(8001, {
+              args: ['--admin=:9000'],
+              ports: [
+                { name: 'http', containerPort: 8000 },
+                { name: 'admin', containerPort: 9000 },
+              ],
+            }),
+          }),
+          service('web', { port: 80, targetPort: 'http' }, { name: 'admin', port: 81, targetPort: 'admin' }),
+        ),
+      ],
       ['a number where nobody sends traffic', of(workload('web', { container: probed(8001) }))],
     ],
   },

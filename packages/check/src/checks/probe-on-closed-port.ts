@@ -64,7 +64,7 @@ function isClosed({ probe, port }: Asked, container: Json, maker: PodMaker, grap
   if (siblings.some(({ containerPort }) => containerPort === number)) return false
   const served = ports.filter((each) => getsTraffic(each, maker, graph))
   if (served.length === 0 || speaksOf(number, graph, container)) return false
-  const toldWhere = served.some(({ containerPort }) => saidInContainer(containerPort, container))
+  const toldWhere = served.every(({ containerPort }) => saidInContainer(containerPort, container))
   return toldWhere || (ports.length === 1 && !livenessAsks(number, container))
 }
 

@@ -19,7 +19,7 @@ function configuration(webhook: Json, kind = 'ValidatingWebhookConfiguration'): 
         ...webhook,
       },
     ],
-  } as KubeObject
+  }
 }
 
 const web: KubeObject = {
