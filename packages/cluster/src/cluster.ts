@@ -1,5 +1,6 @@
 import { EventLoop, type Random, stream } from '@seaworthy/sim'
-import { type Actor, copyState, type Note, type UnknownFact, type World } from './actor.ts'
+import { type Actor, copyState, type Note, type UnknownFact } from './actor.ts'
+import { ActorWorld, type WorldHost } from './actor-world.ts'
 import type { Api } from './apiserver/api.ts'
 import { drawLatency, drawPace, type Edge, type LatencyProfile } from './latency.ts'
 import { type Change, type KindKey, Store } from './store/store.ts'
@@ -49,12 +50,17 @@ export interface Session {
 
 interface Slot {
   readonly actor: Actor<unknown>
-  readonly world: World
+  readonly world: ActorWorld
   readonly kinds: ReadonlySet<KindKey>
-  state: unknown
   /** Revision up to which the actor has been told. */
   seen: number
   delivering: boolean
+}
+
+/** Where the delays of one edge of one actor come from. */
+interface Delays {
+  readonly random: Random
+  readonly pace: number
 }
 
 const OUTSIDE: Cause = { actor: 'outside', task: '', key: '' }
@@ -67,9 +73,10 @@ export class Cluster {
   readonly unknowns = new Map<string, UnknownFact>()
   private readonly options: ClusterOptions
   private readonly slots = new Map<string, Slot>()
-  private readonly listeners = new Map<KindKey, Slot[]>()
+  /** By kind, made when the first change of it comes: the actors never change. */
+  private readonly listeners = new Map<KindKey, readonly Slot[]>()
   private readonly streams = new Map<string, Random>()
-  private readonly paces = new Map<string, number>()
+  private readonly delays = new Map<string, Map<Edge, Delays>>()
   private readonly sessions = new Map<string, Session>()
   private observers: Observer[] = []
   private cause: Cause = OUTSIDE
@@ -81,7 +88,8 @@ export class Cluster {
     this.store = from === undefined ? new Store() : from.store.copy()
     this.loop = from === undefined ? new EventLoop(options.startMs ?? EPOCH_MS) : from.loop.copy()
     this.api = options.api(this.apiHost())
-    for (const actor of options.actors) this.addActor(actor, from?.slots.get(actor.name))
+    const host = this.worldHost()
+    for (const actor of options.actors) this.addActor(host, actor, from?.slots.get(actor.name))
     if (from !== undefined) for (const [code, fact] of from.unknowns) this.unknowns.set(code, fact)
   }
 
@@ -112,19 +120,13 @@ export class Cluster {
   }
 
   latency(who: string, edge: Edge): number {
-    const profile = this.options.profile ?? 'typical'
-    const name = `${who}/${edge}`
-    let pace = this.paces.get(name)
-    if (pace === undefined) {
-      pace = profile === 'swarm' ? drawPace(this.random(`pace/${name}`)) : 1
-      this.paces.set(name, pace)
-    }
-    return drawLatency(edge, profile, this.random(name), pace)
+    const { random, pace } = this.delays.get(who)?.get(edge) ?? this.newDelays(who, edge)
+    return drawLatency(edge, this.options.profile ?? 'typical', random, pace)
   }
 
   /** The state of an actor, for reading. */
   stateOf<S>(actor: string): S | undefined {
-    return this.slots.get(actor)?.state as S | undefined
+    return this.slots.get(actor)?.world.state as S | undefined
   }
 
   /** Runs the next task; false when none is pending. */
@@ -178,41 +180,39 @@ export class Cluster {
     }
   }
 
-  private addActor(actor: Actor<unknown>, before: Slot | undefined): void {
-    const kinds = new Set(actor.watches)
-    const slot: Slot = {
-      actor,
-      kinds,
-      state: before === undefined ? actor.initial() : copyState(before.state),
-      seen: before?.seen ?? this.store.revision,
-      delivering: before?.delivering ?? false,
-      world: this.worldOf(actor.name),
-    }
-    this.slots.set(actor.name, slot)
-    for (const kind of kinds) {
-      const listening = this.listeners.get(kind)
-      if (listening === undefined) this.listeners.set(kind, [slot])
-      else listening.push(slot)
-    }
-  }
-
-  private worldOf(name: string): World {
-    const cluster = this
+  private worldHost(): WorldHost {
     return {
-      get state() {
-        return cluster.slots.get(name)?.state
-      },
       store: this.store,
       api: this.api,
       now: () => this.loop.now(),
-      timestamp: () => formatTimestamp(this.loop.now()),
-      random: (stream) => this.random(`${name}/${stream}`),
-      latency: (edge) => this.latency(name, edge),
-      plan: (delayMs, kind, key) => this.loop.plan(this.loop.now() + delayMs, name, kind, key),
+      random: (name) => this.random(name),
+      latency: (who, edge) => this.latency(who, edge),
+      plan: (at, actor, kind, key) => this.loop.plan(at, actor, kind, key),
       note: (what) => this.noted(what),
       unknown: (what) => this.learnUnknown(what),
-      peer: <S>(other: string) => this.stateOf<S>(other),
+      stateOf: <S>(actor: string) => this.stateOf<S>(actor),
     }
+  }
+
+  private addActor(host: WorldHost, actor: Actor<unknown>, before: Slot | undefined): void {
+    const state = before === undefined ? actor.initial() : copyState(before.world.state)
+    this.slots.set(actor.name, {
+      actor,
+      kinds: before?.kinds ?? new Set(actor.watches),
+      seen: before?.seen ?? this.store.revision,
+      delivering: before?.delivering ?? false,
+      world: new ActorWorld(host, actor.name, state),
+    })
+  }
+
+  private newDelays(who: string, edge: Edge): Delays {
+    const name = `${who}/${edge}`
+    const pace = this.options.profile === 'swarm' ? drawPace(this.random(`pace/${name}`)) : 1
+    const delays: Delays = { random: this.random(name), pace }
+    const ofActor = this.delays.get(who)
+    if (ofActor === undefined) this.delays.set(who, new Map([[edge, delays]]))
+    else ofActor.set(edge, delays)
+    return delays
   }
 
   private committed(change: Change): void {
@@ -226,11 +226,15 @@ export class Cluster {
     for (const observer of this.observers) observer.change?.(change, this.loop.now(), this.cause)
   }
 
+  /** Those that watch this kind by name come before those that watch every kind. */
   private listenersOf(kind: KindKey): readonly Slot[] {
-    const own = this.listeners.get(kind)
-    const ofEvery = this.listeners.get('*')
-    if (own === undefined || ofEvery === undefined) return own ?? ofEvery ?? []
-    return [...own, ...ofEvery]
+    let found = this.listeners.get(kind)
+    if (found === undefined) {
+      const all = [...this.slots.values()]
+      found = [kind, '*'].flatMap((watched) => all.filter(({ kinds }) => kinds.has(watched)))
+      this.listeners.set(kind, found)
+    }
+    return found
   }
 
   private runActor(name: string, kind: string, key: string): void {
@@ -243,9 +247,9 @@ export class Cluster {
 
   private deliver(slot: Slot): void {
     slot.delivering = false
-    const changes = this.store.since(slot.seen) ?? []
+    const wanted: Change[] = []
+    for (const change of this.store.since(slot.seen) ?? []) if (isWanted(slot, change)) wanted.push(change)
     slot.seen = this.store.revision
-    const wanted = changes.filter((change) => isWanted(slot, change))
     if (wanted.length > 0) slot.actor.observe(slot.world, wanted)
   }
 

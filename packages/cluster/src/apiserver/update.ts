@@ -110,32 +110,40 @@ export function requireSame(place: Place, before: KubeObject, given: KubeObject)
   if (resourceVersion !== before.metadata.resourceVersion) throw modifiedMeanwhile(place.info, place.name)
 }
 
+/** Metadata in the order in which it is written, by whose word each part is. */
+const metadataParts = [
+  ['name', 'before'],
+  ['namespace', 'before'],
+  ['generateName', 'before'],
+  ['uid', 'before'],
+  ['resourceVersion', 'before'],
+  ['generation', 'before'],
+  ['creationTimestamp', 'before'],
+  ['deletionTimestamp', 'before'],
+  ['deletionGracePeriodSeconds', 'before'],
+  ['labels', 'after'],
+  ['annotations', 'after'],
+  ['finalizers', 'after'],
+  ['ownerReferences', 'after'],
+] as const
+
 /** What a client cannot change keeps its stored value; empty parts are left out. */
 function keepIdentity(before: ObjectMeta, after: ObjectMeta): ObjectMeta {
-  const next: Record<string, unknown> = {
-    name: before.name,
-    namespace: before.namespace,
-    generateName: before.generateName,
-    uid: before.uid,
-    resourceVersion: before.resourceVersion,
-    generation: before.generation,
-    creationTimestamp: before.creationTimestamp,
-    deletionTimestamp: before.deletionTimestamp,
-    deletionGracePeriodSeconds: before.deletionGracePeriodSeconds,
-    labels: after.labels,
-    annotations: after.annotations,
-    finalizers: after.finalizers,
-    ownerReferences: after.ownerReferences,
-    managedFields: after.managedFields ?? before.managedFields,
+  const next: Record<string, unknown> = {}
+  for (const [part, whose] of metadataParts) {
+    const value = whose === 'before' ? before[part] : after[part]
+    if (!isEmpty(value)) next[part] = value
   }
-  for (const key in next) if (isEmpty(next[key])) delete next[key]
+  const managedFields = after.managedFields ?? before.managedFields
+  if (!isEmpty(managedFields)) next.managedFields = managedFields
   return next as unknown as ObjectMeta
 }
 
 function isEmpty(value: unknown): boolean {
   if (value === undefined || value === null || value === '') return true
   if (typeof value !== 'object') return false
-  return Object.keys(value).length === 0
+  for (const _ in value) return false
+  return true
 }
 
 function withStatus(object: Writable<KubeObject>, status: Json): Writable<KubeObject> {

@@ -1,4 +1,11 @@
-import { type KubeObject, type LabelMatch, type LabelSelector, labelSelectorMatch } from '@seaworthy/kube'
+import {
+  type KubeObject,
+  type LabelMatch,
+  type Labels,
+  type LabelSelector,
+  labelSelectorMatch,
+  mapSelectorMatch,
+} from '@seaworthy/kube'
 import type { Store } from '../store/store.ts'
 
 const matches = new WeakMap<LabelSelector, LabelMatch>()
@@ -8,6 +15,16 @@ export function matchOf(selector: LabelSelector | undefined): LabelMatch {
   if (selector === undefined) return labelSelectorMatch(selector)
   let match = matches.get(selector)
   if (match === undefined) matches.set(selector, (match = labelSelectorMatch(selector)))
+  return match
+}
+
+const mapMatches = new WeakMap<Labels, LabelMatch>()
+
+/** The same for the plain map that a Service selects by; none selects nothing. */
+export function mapMatchOf(selector: Labels | undefined): LabelMatch {
+  if (selector === undefined) return mapSelectorMatch(selector)
+  let match = mapMatches.get(selector)
+  if (match === undefined) mapMatches.set(selector, (match = mapSelectorMatch(selector)))
   return match
 }
 

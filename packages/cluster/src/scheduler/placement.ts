@@ -53,8 +53,7 @@ export function viewNodes(world: World<SchedulerState>): readonly NodeView[] {
 function podsOn(world: World<SchedulerState>, use: NodeUse): readonly KubeObject[] {
   const pods: KubeObject[] = []
   for (const uid of use.pods) {
-    const [namespace = '', name = ''] = (world.state.placed.get(uid)?.key ?? '').split('/')
-    const pod = world.store.get('Pod', namespace, name)
+    const pod = world.store.at('Pod', world.state.placed.get(uid)?.key ?? '')
     if (pod?.metadata.uid === uid) pods.push(pod)
   }
   return pods

@@ -14,6 +14,12 @@ export interface Change {
 
 type Bucket = Map<string, KubeObject>
 
+/** Where a dependent of an owner is kept. */
+interface Dependent {
+  readonly kind: KindKey
+  readonly key: string
+}
+
 /** The kind whose objects are looked for by label again and again. */
 const LABELLED: KindKey = 'Pod'
 
@@ -27,7 +33,7 @@ const ADOPTABLE: ReadonlySet<KindKey> = new Set(['Pod', 'ReplicaSet.apps', 'Cont
 export class Store {
   private buckets = new Map<KindKey, Bucket>()
   private owned = new Set<KindKey>()
-  private owners = new Map<string, Set<string>>()
+  private owners = new Map<string, Map<string, Dependent>>()
   private orphaned = new Map<KindKey, Set<string>>()
   private labelled = new Map<string, Set<string>>()
   private log: Change[] = []
@@ -38,13 +44,18 @@ export class Store {
     return this.buckets.get(kind)?.get(storeKey(namespace, name))
   }
 
-  /** Every object of a kind, in no promised order; of one namespace when it is given. */
-  *list(kind: KindKey, namespace?: string): Iterable<KubeObject> {
-    const bucket = this.buckets.get(kind)
-    if (bucket === undefined) return
-    for (const object of bucket.values()) {
-      if (namespace === undefined || object.metadata.namespace === namespace) yield object
+  /** The object under a key of `storeKey`. */
+  at(kind: KindKey, key: string): KubeObject | undefined {
+    return this.buckets.get(kind)?.get(key)
+  }
+
+  /** Every object of a kind as it stands now, in no promised order; of one namespace when it is given. */
+  list(kind: KindKey, namespace?: string): Iterable<KubeObject> {
+    const found: KubeObject[] = []
+    for (const object of this.buckets.get(kind)?.values() ?? []) {
+      if (namespace === undefined || object.metadata.namespace === namespace) found.push(object)
     }
+    return found
   }
 
   /** The kinds that hold at least one object. */
@@ -53,14 +64,14 @@ export class Store {
   }
 
   /** Objects of a kind whose owner references name a uid. Costs as much as there are dependents. */
-  *ownedBy(uid: string, kind?: KindKey): Iterable<KubeObject> {
-    for (const entry of this.owners.get(uid) ?? []) {
-      const at = entry.indexOf(' ')
-      const ofKind = entry.slice(0, at)
+  ownedBy(uid: string, kind?: KindKey): Iterable<KubeObject> {
+    const found: KubeObject[] = []
+    for (const { kind: ofKind, key } of this.owners.get(uid)?.values() ?? []) {
       if (kind !== undefined && ofKind !== kind) continue
-      const object = this.buckets.get(ofKind)?.get(entry.slice(at + 1))
-      if (object !== undefined) yield object
+      const object = this.at(ofKind, key)
+      if (object !== undefined) found.push(object)
     }
+    return found
   }
 
   /** Objects of an adoptable kind (pods, ReplicaSets) in a namespace that no controller owns. */
@@ -133,7 +144,7 @@ export class Store {
   copy(): Store {
     const twin = new Store()
     twin.buckets = new Map(this.buckets)
-    twin.owners = new Map([...this.owners].map(([uid, keys]) => [uid, new Set(keys)]))
+    twin.owners = new Map([...this.owners].map(([uid, keys]) => [uid, new Map(keys)]))
     twin.orphaned = new Map([...this.orphaned].map(([kind, keys]) => [kind, new Set(keys)]))
     twin.labelled = new Map([...this.labelled].map(([label, keys]) => [label, new Set(keys)]))
     twin.log = this.log.slice()
@@ -167,8 +178,8 @@ export class Store {
     for (const owner of old ?? []) this.owners.get(owner.uid)?.delete(entry)
     for (const owner of now ?? []) {
       const dependents = this.owners.get(owner.uid)
-      if (dependents === undefined) this.owners.set(owner.uid, new Set([entry]))
-      else dependents.add(entry)
+      if (dependents === undefined) this.owners.set(owner.uid, new Map([[entry, { kind, key }]]))
+      else dependents.set(entry, { kind, key })
     }
   }
 
