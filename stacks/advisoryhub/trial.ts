@@ -47,6 +47,8 @@ export default defineTrial({
       listens: [8000],
       listensAfterMs: [3 * second, 8 * second],
       http: { '/healthz': 200, '/readyz': 200, '/metrics': 200 },
+      // Its preStop hook is a line of Python that sleeps.
+      preStopMs: 5 * second,
       sigterm: { exitAfterMs: [500, 3 * second], stopsListeningAfterMs: 0 },
     },
     {
@@ -72,7 +74,7 @@ export default defineTrial({
   singletons: ['Deployment/advisoryhub-beat'],
   migrations: ['Job/advisoryhub-migrate'],
   assumptions: [
-    'gunicorn listens 3 to 8 s after its start, stops listening when it is told to end, and ends within 3 s',
+    'gunicorn listens 3 to 8 s after its start, goes on for 5 s when its pod is to end, and ends within 3 s after that',
     'a worker opens its metrics port 4 to 10 s after its start and needs up to 60 s to finish its tasks',
     'beat ends within 2 s of being told to',
     'a migration takes 5 to 60 s',
