@@ -93,7 +93,7 @@ class RealDriver {
       case 'get':
         return this.call('GET', pathOf(request.ref))
       case 'list':
-        return this.call('GET', collectionOf(request.scope) + selection(request.scope))
+        return this.list(request.scope)
       case 'create':
         return this.call(
           'POST',
@@ -124,6 +124,13 @@ class RealDriver {
       default:
         throw new Error(`recording does not use ${request.verb}`)
     }
+  }
+
+  /** The server leaves kind and version out of the items of a list. */
+  private async list(scope: ListScope): Promise<Json> {
+    const { apiVersion, kind } = scope
+    const list = await this.call('GET', collectionOf(scope) + selection(scope))
+    return { ...list, items: (list.items ?? []).map((item: Json) => ({ apiVersion, kind, ...item })) }
   }
 
   /** Every kind that is served, as `apps/v1/Deployment`. */
@@ -242,7 +249,7 @@ function collectionOf(scope: ListScope): string {
 
 /** The part of a list or watch that its selectors choose; a query, so that more can follow. */
 function selection({ labelSelector = '', fieldSelector = '' }: ListScope): string {
-  return `?${new URLSearchParams({ labelSelector, fieldSelector })}`
+  return `?${new URLSearchParams({ labelSelector, fieldSelector }).toString()}`
 }
 
 function manager({ fieldManager }: WriteOptions): string {
