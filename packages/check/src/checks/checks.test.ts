@@ -92,6 +92,15 @@ const cases: Readonly<Record<string, Cases>> = {
       ['a number needs no declaration', of(workload('web'), service('web', { port: 80, targetPort: 8000 }))],
       ['a number as text', of(workload('web'), service('web', { port: 80, targetPort: '8000' }))],
       ['pods of somebody else', of(service('web', { port: 80, targetPort: 'http' }))],
+      [
+        'a headless Service, whose clients dial the pods themselves',
+        of(
+          workload('web', { container: { ports: [{ name: 'http', containerPort: 1 }] } }),
+          object('v1', 'Service', 'web', {
+            spec: { clusterIP: 'None', selector: { app: 'web' }, ports: [{ port: 80, targetPort: 'peer' }] },
+          }),
+        ),
+      ],
     ],
   },
   HOK001: {
@@ -266,7 +275,15 @@ const cases: Readonly<Record<string, Cases>> = {
               ],
             }),
           }),
-          service('web', { port: 80, targetPort: 'http' }, { name: 'admin', port: 81, targetPort: 'admin' }),
+          object('v1', 'Service', 'web', {
+            spec: {
+              selector: { app: 'web' },
+              ports: [
+                { name: 'http', port: 80, targetPort: 'http' },
+                { name: 'admin', port: 81, targetPort: 'admin' },
+              ],
+            },
+          }),
         ),
       ],
       ['a number where nobody sends traffic', of(workload('web', { container: probed(8001) }))],
@@ -428,6 +445,28 @@ const cases: Readonly<Record<string, Cases>> = {
     found: [
       ['a Service for nobody', of(workload('web'), service('api')), 'Service/api spec.selector'],
       [
+        'a label that no template has and that nobody may put there',
+        of(
+          workload('web'),
+          service('active', { port: 80 }, { app: 'web', active: 'true' }),
+          object('rbac.authorization.k8s.io/v1', 'Role', 'web', {
+            rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'list'] }],
+          }),
+        ),
+        'Service/active spec.selector',
+      ],
+      [
+        'a label whose value is another, though somebody may change pods',
+        of(
+          workload('web'),
+          service('api', { port: 80 }, { app: 'api', active: 'true' }),
+          object('rbac.authorization.k8s.io/v1', 'Role', 'web', {
+            rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['patch'] }],
+          }),
+        ),
+        'Service/api spec.selector',
+      ],
+      [
         'a budget for nobody',
         of(workload('web'), budget('api', { maxUnavailable: 1 })),
         'PodDisruptionBudget/api spec.selector',
@@ -451,6 +490,17 @@ const cases: Readonly<Record<string, Cases>> = {
         'an operator may make the pods',
         of(widget, service('web')),
         'selects no pod of the release; an operator may make pods for the custom resources of the release',
+      ],
+      [
+        'a program may put a label on its own pods',
+        of(
+          workload('web'),
+          service('active', { port: 80 }, { app: 'web', active: 'true' }),
+          object('rbac.authorization.k8s.io/v1', 'Role', 'web', {
+            rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get', 'patch'] }],
+          }),
+        ),
+        'selects no pod of the release; label active is on no template, a program that may change pods (Role/web) may put it there',
       ],
     ],
   },

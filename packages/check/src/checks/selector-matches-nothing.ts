@@ -1,7 +1,8 @@
 import type { RenderedObject } from '@seaworthy/helm'
-import { type Json, labelSelectorMatch, mapSelectorMatch } from '@seaworthy/kube'
-import { type Check, finding, unjudged } from '../check.ts'
-import type { ReleaseGraph } from '../graph/release-graph.ts'
+import { type Json, type KubeObject, labelSelectorMatch, mapSelectorMatch } from '@seaworthy/kube'
+import { type Check, finding, nameOf, unjudged } from '../check.ts'
+import { asArray } from '../graph/pod-spec.ts'
+import { listAt, type ReleaseGraph } from '../graph/release-graph.ts'
 
 const code = 'SEL002'
 const slug = 'selector-matches-nothing'
@@ -14,7 +15,7 @@ export const selectorMatchesNothing: Check = {
     for (const rendered of graph.release.objects) {
       const said = selectorOf(rendered)
       if (said === undefined || matchesAny(graph, rendered, said.match)) continue
-      const elsewhere = outsideReason(graph, rendered)
+      const elsewhere = outsideReason(graph, rendered) ?? labelledLater(graph, rendered, said.selector)
       if (elsewhere !== undefined && !said.own) {
         yield unjudged({ code }, rendered, `selects no pod of the release; ${elsewhere}`)
         continue
@@ -101,6 +102,32 @@ function outsideReason(graph: ReleaseGraph, rendered: RenderedObject): string | 
   return graph.hasCustomResources
     ? 'an operator may make pods for the custom resources of the release'
     : undefined
+}
+
+/** Some programs label their own pods: the one that leads, the one that is active. */
+function labelledLater(graph: ReleaseGraph, rendered: RenderedObject, selector: Json): string | undefined {
+  const changer = graph.all.find(({ object }) => mayChangePods(object))
+  if (changer === undefined) return undefined
+  const wanted = Object.entries(selector.matchLabels ?? selector)
+  for (const { namespace, template } of graph.workloads) {
+    const labels = template.metadata.labels ?? {}
+    const absent = wanted.filter(([key]) => labels[key] === undefined)
+    const others = wanted.filter(([key]) => labels[key] !== undefined)
+    const fits = others.length > 0 && others.every(([key, value]) => labels[key] === value)
+    if (namespace !== graph.namespaceOf(rendered) || !fits) continue
+    const names = absent.map(([key]) => key).join(', ')
+    return `label ${names} is on no template, a program that may change pods (${nameOf(changer)}) may put it there`
+  }
+  return undefined
+}
+
+function mayChangePods({ kind, ...role }: KubeObject): boolean {
+  if (kind !== 'Role' && kind !== 'ClusterRole') return false
+  return asArray(role['rules']).some(
+    ({ resources, verbs }) =>
+      listAt(resources).some((each) => each === 'pods' || each === '*') &&
+      listAt(verbs).some((each) => ['patch', 'update', '*'].includes(each)),
+  )
 }
 
 function text(selector: Json): string {

@@ -13,6 +13,8 @@ export const servicePortNamesNothing: Check = {
     for (const rendered of graph.release.objects) {
       const { object } = rendered
       if (object.kind !== 'Service' || object.spec?.type === 'ExternalName') continue
+      // Clients of a headless Service dial the pods themselves, at ports of their own choice.
+      if (object.spec?.clusterIP === 'None') continue
       const match = mapSelectorMatch(object.spec?.selector ?? undefined)
       const namespace = graph.namespaceOf(rendered)
       const pods = graph.workloads.filter(

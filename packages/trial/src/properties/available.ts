@@ -11,7 +11,8 @@ import type { Violation } from '../verdict.ts'
  */
 export const available: Property = {
   name: 'available',
-  demands: 'routers always see at least one ready endpoint',
+  demands: 'routers always see a ready endpoint of each Service whose workload can keep one up',
+  concerns: ({ installed }) => installed?.objects.some(({ object }) => object.kind === 'Service') ?? false,
   begin(start) {
     const asked = askedServices(start)
     let violation: Violation | undefined
