@@ -13,10 +13,30 @@ export function checkRelease(release: RenderedRelease, provided: readonly KubeOb
   const said = allChecks.flatMap((check) => [...check.run(graph)])
   const open = said.filter((each) => !isFinding(each)).toSorted((a, b) => compare(key(a), key(b)))
   return {
-    findings: said.filter(isFinding).toSorted((a, b) => compare(findingKey(a), findingKey(b))),
+    findings: said
+      .filter(isFinding)
+      .map((each) => withOrigins(each, release))
+      .toSorted((a, b) => compare(findingKey(a), findingKey(b))),
     unjudged: [...new Map(open.map((each) => [key(each), each])).values()],
     checks: allChecks.map(({ code }) => code),
   }
+}
+
+/**
+ * Adds to a finding where each of its values was set last, when the release was rendered with that knowledge. Of a flag only
+ * its name is told: what follows it may be a password.
+ */
+function withOrigins(finding: Finding, release: RenderedRelease): Finding {
+  const setBy: Record<string, string> = {}
+  for (const path of finding.values) {
+    const origin = release.valueOrigin?.(path.split('.'))
+    if (origin !== undefined) setBy[path] = placeOf(origin)
+  }
+  return Object.keys(setBy).length === 0 ? finding : { ...finding, setBy }
+}
+
+function placeOf({ layer, where }: { layer: string; where?: { file: string; line: number } }): string {
+  return where === undefined ? (layer.split(' ')[0] ?? layer) : `${where.file}:${where.line}`
 }
 
 function isFinding(said: Finding | Unjudged): said is Finding {

@@ -1,4 +1,5 @@
-import type { FieldPath, RenderedObject } from '@seaworthy/helm'
+import type { FieldOrigin, FieldPath, RenderedObject } from '@seaworthy/helm'
+import type { Json } from '@seaworthy/kube'
 import type { Finding, Unjudged } from './finding.ts'
 import type { ReleaseGraph } from './graph/release-graph.ts'
 
@@ -30,9 +31,16 @@ export function finding(check: { code: string; slug: string }, at: RenderedObjec
     severity: 'error',
     ...said,
     object: nameOf(at),
-    values: origin === undefined ? [] : [...new Set([...origin.values, ...origin.guards])],
+    values: valuesOf(at.object, said.path, origin),
     ...(place === undefined ? {} : { where: { file: place.file, line: place.line, column: place.column } }),
   }
+}
+
+/** Of a field that is not there only what decided its surroundings can be named, not what its neighbours hold. */
+function valuesOf(object: Json, path: FieldPath, origin: FieldOrigin | undefined): readonly string[] {
+  if (origin === undefined) return []
+  const isThere = path.reduce<Json>((value, key) => value?.[key], object) !== undefined
+  return [...new Set(isThere ? [...origin.values, ...origin.guards] : origin.guards)]
 }
 
 export function unjudged(check: { code: string }, at: RenderedObject, message: string): Unjudged {

@@ -27,6 +27,8 @@ export interface Finding {
   readonly where?: Span
   /** Values paths that the field was computed from or that decided its presence. */
   readonly values: readonly string[]
+  /** For each of them, where it was set last: `values.yaml:17`, `--set a=b`. */
+  readonly setBy?: Readonly<Record<string, string>>
 }
 
 /** A question that a check could not answer, and why: a kind without schema, a Secret that somebody else makes. */

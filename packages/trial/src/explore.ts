@@ -63,12 +63,13 @@ function summarise(ground: Ground, scenario: Scenario, wait: boolean, runs: read
     durationsMs,
     durationMs: spread(durationsMs),
     verdict: verdictOf(counterexamples, unknowns),
-    properties: askedOf(scenario, wait, ground.subject).map(({ name, demands }) => ({ name, demands })),
+    properties: askedOf(scenario, wait, ground).map(({ name, demands }) => ({ name, demands })),
     counterexamples,
     assumptions: ground.assumptions,
     unknowns,
     violatedRuns: runs.filter(({ violations }) => violations.length > 0).length,
     sample: first.timeline,
+    sampleSeed: first.seed,
     tasks: runs.reduce((sum, run) => sum + run.tasks, 0),
   }
 }
@@ -88,6 +89,7 @@ function notTried(scenario: Scenario, wait: boolean, reason: string): ScenarioRe
     unknowns: [reason],
     violatedRuns: 0,
     sample: { startMs: 0, endMs: 0, entries: [], lanes: [] },
+    sampleSeed: 0,
     tasks: 0,
   }
 }

@@ -2,6 +2,7 @@ import type { Cause, Change, Cluster, Note } from '@seaworthy/cluster'
 import type { RenderedRelease } from '@seaworthy/helm'
 import type { ReleaseEvent } from '@seaworthy/release'
 import type { Outcome } from './outcome.ts'
+import type { Ground } from './ground.ts'
 import type { Subject } from './subject.ts'
 import type { Violation } from './verdict.ts'
 
@@ -32,6 +33,6 @@ export interface Property {
   /** What it demands, one sentence for the report. */
   readonly demands: string
   /** Whether there is anything that it could be asked of; always where absent. */
-  concerns?(subject: Subject): boolean
+  concerns?(ground: Ground): boolean
   begin(start: Start): Monitor
 }

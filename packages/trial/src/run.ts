@@ -3,7 +3,6 @@ import type { Ground } from './ground.ts'
 import type { Outcome } from './outcome.ts'
 import type { Monitor, Property } from './property.ts'
 import type { Operate, Scenario } from './scenario.ts'
-import type { Subject } from './subject.ts'
 import { type Timeline, TimelineRecorder } from './timeline.ts'
 import type { Violation } from './verdict.ts'
 
@@ -41,7 +40,7 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
   const taken = cluster.taken
   const operate = scenario.prepare({ ...ground, cluster }, wait, seed)
   const recorder = new TimelineRecorder(startMs, keep ? presentPods(cluster, ground.subject.namespace) : [])
-  const monitors = beginAll(askedOf(scenario, wait, ground.subject), operate, ground, cluster, startMs)
+  const monitors = beginAll(askedOf(scenario, wait, ground), operate, ground, cluster, startMs)
   if (keep) cluster.observe(recorder)
   for (const monitor of monitors) {
     cluster.observe({
@@ -64,9 +63,9 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
   }
 }
 
-/** The properties that a scenario asks of a subject: those that concern it. */
-export function askedOf(scenario: Scenario, wait: boolean, subject: Subject): Property[] {
-  return scenario.properties(wait).filter((property) => property.concerns?.(subject) ?? true)
+/** The properties that a scenario asks where it begins: those that concern what is there. */
+export function askedOf(scenario: Scenario, wait: boolean, ground: Ground): Property[] {
+  return scenario.properties(wait).filter((property) => property.concerns?.(ground) ?? true)
 }
 
 function beginAll(

@@ -49,6 +49,7 @@ export interface ScenarioReport {
   readonly violatedRuns: number
   /** The timeline of the first seed. */
   readonly sample: Timeline
+  readonly sampleSeed: number
   /** Tasks that the engine took in all runs. */
   readonly tasks: number
 }

@@ -18,7 +18,7 @@ FINDINGS
     cause:  the container declares http (8000), and nothing in the release speaks of 8001
     effect: the pod never becomes ready: no traffic, and a rollout that never ends
     fix:    ask a port that the container declares, best by name: http
-    values: probePort
+    values: probePort (--set)
     field:  spec.template.spec.containers[0].readinessProbe.httpGet.port
     check:  probe-on-closed-port
 

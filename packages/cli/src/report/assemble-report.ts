@@ -50,6 +50,7 @@ function notJudged({ loaded, check, scenarios }: Pieces): string[] {
   return [
     ...check.unjudged.map(({ code, object, message }) => `${code} ${object}: ${message}`),
     ...loaded.release.warnings.map(({ message }) => message),
+    ...loaded.unmatched.map((name) => `${name} of trial.ts: this release has no such object`),
     ...new Set(unknown),
     ...standingLimits(loaded.release),
   ]

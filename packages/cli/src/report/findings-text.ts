@@ -38,9 +38,13 @@ function findingText(finding: Finding, templates: TemplateText, width: number, p
   const part = (name: string, text: string) =>
     `    ${fitName(name)} ${wrap(text, width - 13, ' '.repeat(12))}`
   lines.push(part('cause:', finding.cause), part('effect:', finding.effect), part('fix:', finding.fix))
-  if (finding.values.length > 0) lines.push(part('values:', finding.values.join(', ')))
+  if (finding.values.length > 0) lines.push(part('values:', valuesText(finding)))
   lines.push(part('field:', pathText(finding)), paint('dim', `    ${fitName('check:')} ${slug}`))
   return lines
+}
+
+function valuesText({ values, setBy = {} }: Finding): string {
+  return values.map((path) => (setBy[path] === undefined ? path : `${path} (${setBy[path]})`)).join(', ')
 }
 
 function pathText({ path }: Finding): string {

@@ -135,7 +135,7 @@ function timeline(scenarios: readonly ScenarioReport[], { width, paint }: TextOp
   const upgrades = scenarios.filter(({ scenario, runs }) => scenario === 'upgrade-image' && runs > 0)
   const shown = upgrades.find(({ wait }) => wait) ?? upgrades[0]
   if (shown === undefined) return []
-  const title = `TIMELINE  ${shown.title}${shown.wait ? ', --wait' : ''}, seed 0`
+  const title = `TIMELINE  ${shown.title}${shown.wait ? ', --wait' : ''}, seed ${shown.sampleSeed}`
   return ['', paint('bold', title), ...drawLanes(shown.sample, width, paint), ...steps(shown)]
 }
 
@@ -175,6 +175,6 @@ function summary({ check, scenarios }: TrialReport, paint: Paint): string[] {
   const rest = open === 0 ? '' : `; ${open} ${open === 1 ? 'scenario' : 'scenarios'} not judged`
   return [
     '',
-    `${verdict} in ${runs} runs of ${scenarios.length} scenarios, under the assumptions above${rest}`,
+    `${verdict} in ${count(runs, 'run')} of ${count(scenarios.length, 'scenario')}, under the assumptions above${rest}`,
   ]
 }

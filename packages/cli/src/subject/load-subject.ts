@@ -22,6 +22,8 @@ export interface LoadedSubject {
   readonly subject: Subject
   /** The first install, rendered with provenance. */
   readonly release: RenderedRelease
+  /** Names in the `trial.ts` beside the chart that nothing in this release has: what is asked of them is not asked. */
+  readonly unmatched: readonly string[]
   /** What the `trial.ts` beside the chart says is there before the install. */
   readonly provided: readonly KubeObject[]
 }
@@ -53,7 +55,12 @@ export async function loadSubject(spec: SubjectSpec, trace: boolean): Promise<Lo
       ...gateAssumptions(release, migrations),
     ],
   }
-  return { subject: rememberRenders(subject), release, provided: setup.prerequisites ?? [] }
+  return {
+    subject: rememberRenders(subject),
+    release,
+    provided: setup.prerequisites ?? [],
+    unmatched: unmatchedNames(setup, release),
+  }
 }
 
 const firstInstall: RenderRequest = {
@@ -108,6 +115,19 @@ function assumedObjects(external: readonly Prerequisite[], given: readonly KubeO
         }
       }
     })
+}
+
+function unmatchedNames(
+  { singletons = [], migrations = [] }: TrialSetup,
+  release: RenderedRelease,
+): string[] {
+  const names = (objects: RenderedRelease['objects']) =>
+    new Set(objects.map(({ object }) => `${object.kind}/${object.metadata.name}`))
+  const [workloads, hooks] = [names(release.objects), names(release.hooks)]
+  return [
+    ...singletons.filter((name) => !workloads.has(name)).map((name) => `singleton ${name}`),
+    ...migrations.filter((name) => !hooks.has(name)).map((name) => `migration ${name}`),
+  ]
 }
 
 function isGiven({ kind, name }: Prerequisite, given: readonly KubeObject[]): boolean {

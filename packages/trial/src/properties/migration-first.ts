@@ -8,7 +8,7 @@ import type { Violation } from '../verdict.ts'
 export const migrationFirst: Property = {
   name: 'migration-first',
   demands: 'the migration completes before any new pod is ready',
-  concerns: ({ migrations }) => migrations.length > 0,
+  concerns: ({ subject }) => subject.migrations.length > 0,
   begin({ subject, cluster, startMs, rendered }) {
     const waiting = new Set(rendered === undefined ? [] : migrationsIn(rendered, subject.migrations))
     const oldSets = new Set(

@@ -9,7 +9,7 @@ import { rootOwner } from '../workload.ts'
 export const singleton: Property = {
   name: 'singleton',
   demands: 'a workload that must run once never runs twice',
-  concerns: ({ singletons }) => singletons.length > 0,
+  concerns: ({ subject }) => subject.singletons.length > 0,
   begin(start) {
     const running = new Map<string, Set<string>>()
     for (const pod of start.cluster.store.list('Pod', start.subject.namespace))
