@@ -18,6 +18,8 @@ export interface ControllerDefinition<Extra = undefined> {
       (object: KubeObject, world: World<ControllerState<Extra>>, change: Change) => Iterable<string>
     >
   >
+  /** Whether a change can concern any key at all, seen from the change alone; without this, every one may. */
+  readonly wants?: (change: Change) => boolean
   /** How long a key waits before it is looked at because of a change, when not at once. Milliseconds. */
   readonly batch?: (change: Change) => number
   /** Further state of this controller, plain data. */
@@ -77,6 +79,7 @@ export function controller<Extra = undefined>(
   return {
     name: definition.name,
     watches: Object.keys(definition.watches),
+    ...(definition.wants !== undefined && { wants: definition.wants }),
     initial: () => ({
       queued: new Set(),
       failures: new Map(),

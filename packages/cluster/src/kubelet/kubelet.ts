@@ -29,6 +29,7 @@ export function kubelet(behaviours: readonly Behaviour[] = []): Actor<KubeletSta
   return {
     name: KUBELET,
     watches: ['Pod'],
+    wants: isOfOthers,
     initial: () => ({
       behaviours,
       pods: new Map(),
@@ -43,6 +44,19 @@ export function kubelet(behaviours: readonly Behaviour[] = []): Actor<KubeletSta
     },
     act,
   }
+}
+
+/** A kubelet does nothing on what it wrote itself: the status of a pod without readiness gates. */
+function isOfOthers({ type, object, previous }: Change): boolean {
+  if (type !== 'MODIFIED' || previous === undefined) return true
+  return object.spec !== previous.spec || hasGates(object) || isEnding(object, previous)
+}
+
+function isEnding({ metadata: now }: KubeObject, { metadata: before }: KubeObject): boolean {
+  return (
+    now.deletionTimestamp !== before.deletionTimestamp ||
+    now.deletionGracePeriodSeconds !== before.deletionGracePeriodSeconds
+  )
 }
 
 function observePod(world: KubeletWorld, change: Change): void {

@@ -25,6 +25,7 @@ export function scheduler(): Actor<SchedulerState> {
   return {
     name: 'scheduler',
     watches: ['Pod', 'Node', 'PersistentVolumeClaim'],
+    wants: altersScheduling,
     initial: () => ({
       active: new Map(),
       unschedulable: new Map(),
@@ -44,6 +45,17 @@ export function scheduler(): Actor<SchedulerState> {
       else if (kind === 'back-off-over') activate(world, key)
     },
   }
+}
+
+/** What a status says of a pod that has not ended changes nothing here. */
+function altersScheduling({ kind, type, object, previous }: Change): boolean {
+  if (kind !== 'Pod' || type !== 'MODIFIED' || previous === undefined) return true
+  return (
+    object.spec !== previous.spec ||
+    object.metadata.labels !== previous.metadata.labels ||
+    object.metadata.deletionTimestamp !== previous.metadata.deletionTimestamp ||
+    isTerminal(object) !== isTerminal(previous)
+  )
 }
 
 function observePod(world: SchedulerWorld, change: Change): void {

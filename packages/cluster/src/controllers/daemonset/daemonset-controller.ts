@@ -5,6 +5,7 @@ import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { cleanUpRevisions, REVISION_LABEL, revisionsOf, syncRevision } from '../controller-revision.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { ofPodsControlledBy } from '../pod-interest.ts'
 import { matchOf } from '../selected-pods.ts'
 import { findController } from '../owner.ts'
 import { isReady, isTerminal } from '../pod-state.ts'
@@ -38,6 +39,7 @@ export function daemonSetController(): Actor<ControllerState> {
       },
       Node: (_, world) => [...world.store.list(DAEMON_SET)].map(keyOf),
     },
+    wants: ofPodsControlledBy(DAEMON_SET),
     reconcile: reconcileDaemonSet,
   })
 }

@@ -29,6 +29,7 @@ export function deploymentController(): Actor<ControllerState> {
       [REPLICA_SET]: deploymentsOfSet,
       Pod: recreatedDeploymentOfPod,
     },
+    wants: ({ kind, type }) => kind !== 'Pod' || type === 'DELETED',
     reconcile: reconcileDeployment,
   })
 }

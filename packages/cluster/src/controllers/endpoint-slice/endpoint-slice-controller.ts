@@ -1,10 +1,11 @@
-import { type Json, type KubeObject, mapSelectorMatch, refOf } from '@seaworthy/kube'
+import { type Json, type KubeObject, type Labels, refOf } from '@seaworthy/kube'
 import type { Actor, World } from '../../actor.ts'
 import { deepEqual } from '../../apiserver/deep-equal.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { keyOf, splitKey } from '../key.ts'
 import { controllerReference, findController } from '../owner.ts'
-import { endpointOf, hasEndpoint } from './endpoint.ts'
+import { mapMatchOf } from '../selected-pods.ts'
+import { altersEndpoint, endpointOf, hasEndpoint } from './endpoint.ts'
 import { type EndpointPort, endpointPorts } from './endpoint-ports.ts'
 
 const SLICE = 'EndpointSlice.discovery.k8s.io'
@@ -30,6 +31,7 @@ export function endpointSliceController(): Actor<ControllerState> {
         return service === undefined ? [] : [keyOf(service)]
       },
     },
+    wants: (change) => change.kind !== 'Pod' || altersEndpoint(change),
     reconcile: reconcileService,
   })
 }
@@ -106,7 +108,16 @@ function newSlice(
   }
 }
 
-function sliceLabels(service: KubeObject): Record<string, string> {
+const labelsOf = new WeakMap<KubeObject, Labels>()
+
+/** The same object for the same Service, so that comparing it with what a slice has costs nothing. */
+function sliceLabels(service: KubeObject): Labels {
+  let labels = labelsOf.get(service)
+  if (labels === undefined) labelsOf.set(service, (labels = makeLabels(service)))
+  return labels
+}
+
+function makeLabels(service: KubeObject): Labels {
   return {
     ...service.metadata.labels,
     ...(service.spec.clusterIP === 'None' ? { 'service.kubernetes.io/headless': '' } : {}),
@@ -118,7 +129,7 @@ function sliceLabels(service: KubeObject): Record<string, string> {
 function servicesOfPod(pod: KubeObject, world: World<unknown>): string[] {
   const keys: string[] = []
   for (const service of world.store.list('Service', pod.metadata.namespace)) {
-    if (mapSelectorMatch(service.spec.selector)(pod.metadata.labels)) keys.push(keyOf(service))
+    if (mapMatchOf(service.spec.selector)(pod.metadata.labels)) keys.push(keyOf(service))
   }
   return keys
 }

@@ -1,9 +1,27 @@
 import type { Json, KubeObject } from '@seaworthy/kube'
+import type { Change } from '../../store/store.ts'
 import { isReady, isTerminal } from '../pod-state.ts'
 
 /** Pods that have an address and may still use it; terminating ones stay in, marked as such. */
 export function hasEndpoint(pod: KubeObject): boolean {
   return !isTerminal(pod) && podAddress(pod) !== undefined
+}
+
+/**
+ * Whether a change of a pod can change its endpoint, or which Services select it (`podEndpointsChanged`,
+ * k8s.io/endpointslice/util).
+ */
+export function altersEndpoint({ type, object, previous }: Change): boolean {
+  if (type !== 'MODIFIED' || previous === undefined) return true
+  const [now, before] = [object.metadata, previous.metadata]
+  return (
+    object.spec !== previous.spec ||
+    now.labels !== before.labels ||
+    now.deletionTimestamp !== before.deletionTimestamp ||
+    isReady(object) !== isReady(previous) ||
+    isTerminal(object) !== isTerminal(previous) ||
+    podAddress(object) !== podAddress(previous)
+  )
 }
 
 interface Known {

@@ -4,6 +4,7 @@ import type { Change } from '../../store/store.ts'
 import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { ofPodsControlledBy } from '../pod-interest.ts'
 import { matchOf } from '../selected-pods.ts'
 import { controllerOf, findController } from '../owner.ts'
 import { type BackoffRecord, noFailures } from './backoff.ts'
@@ -25,11 +26,14 @@ interface JobMemory {
 
 type JobWorld = World<ControllerState<JobMemory>>
 
+const isOfJobs = ofPodsControlledBy(JOB)
+
 /** Runs Jobs to their completions or to their end (k8s.io/kubernetes pkg/controller/job). */
 export function jobController(): Actor<ControllerState<JobMemory>> {
   return controller<JobMemory>({
     name: 'job-controller',
     watches: { [JOB]: (job, world, change) => keysOfJob(job, world, change), Pod: keysOfPod },
+    wants: (change) => isOfJobs(change) || isTracked(change.object),
     batch: (change) => (isUrgent(change) ? 0 : BATCH_MS),
     extra: () => ({ backoff: new Map() }),
     reconcile: (world, key) =>

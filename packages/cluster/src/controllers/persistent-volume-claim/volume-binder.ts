@@ -13,6 +13,7 @@ export function volumeBinder(): Actor<ControllerState> {
   return controller({
     name: 'persistentvolume-binder',
     watches: { [CLAIM]: (claim) => [keyOf(claim)], Pod: claimsOfPod },
+    wants: ({ kind, object }) => kind !== 'Pod' || claimsOfPod(object).length > 0,
     reconcile: reconcileClaim,
   })
 }

@@ -7,6 +7,7 @@ import { keyOf, splitKey } from '../key.ts'
 import { matchOf } from '../selected-pods.ts'
 import { controllerOf, findController, isControlledBy } from '../owner.ts'
 import { podFromTemplate } from '../pod-from-template.ts'
+import { ofPodsControlledBy } from '../pod-interest.ts'
 import { isActive, isReady, isTerminating } from '../pod-state.ts'
 import { recordEvent } from '../recorded-event.ts'
 import { slowStart } from '../slow-start.ts'
@@ -23,6 +24,7 @@ export function replicaSetController(): Actor<ControllerState> {
   return controller({
     name: 'replicaset-controller',
     watches: { [REPLICA_SET]: (set) => [keyOf(set)], Pod: setsOfPod },
+    wants: ofPodsControlledBy(REPLICA_SET),
     reconcile: reconcileReplicaSet,
   })
 }

@@ -5,6 +5,7 @@ import { claimDependents } from '../claim.ts'
 import { type ControllerState, controller, type Result, settled } from '../controller.ts'
 import { cleanUpRevisions, REVISION_LABEL, revisionsOf, syncRevision } from '../controller-revision.ts'
 import { keyOf, splitKey } from '../key.ts'
+import { ofPodsControlledBy } from '../pod-interest.ts'
 import { matchOf } from '../selected-pods.ts'
 import { controllerOf, findController } from '../owner.ts'
 import { isReady } from '../pod-state.ts'
@@ -19,6 +20,7 @@ export function statefulSetController(): Actor<ControllerState> {
   return controller({
     name: 'statefulset-controller',
     watches: { [STATEFUL_SET]: (set) => [keyOf(set)], Pod: setsOfPod },
+    wants: ofPodsControlledBy(STATEFUL_SET),
     reconcile: reconcileStatefulSet,
   })
 }
