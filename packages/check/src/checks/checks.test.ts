@@ -445,6 +445,14 @@ const cases: Readonly<Record<string, Cases>> = {
     found: [
       ['a Service for nobody', of(workload('web'), service('api')), 'Service/api spec.selector'],
       [
+        'a Service for a third pod of two',
+        of(
+          workload('db', { kind: 'StatefulSet', spec: { replicas: 2 } }),
+          service('third', { port: 80 }, { 'statefulset.kubernetes.io/pod-name': 'db-2' }),
+        ),
+        'Service/third spec.selector',
+      ],
+      [
         'a label that no template has and that nobody may put there',
         of(
           workload('web'),
@@ -479,6 +487,18 @@ const cases: Readonly<Record<string, Cases>> = {
     ],
     silent: [
       ['a Service for its pods', of(workload('web'), service('web'))],
+      [
+        'a Service for one pod of a StatefulSet',
+        of(
+          workload('db', { kind: 'StatefulSet', spec: { replicas: 2 } }),
+          service('second', { port: 80 }, { app: 'db', 'statefulset.kubernetes.io/pod-name': 'db-1' }),
+          service('first', { port: 80 }, { 'apps.kubernetes.io/pod-index': '0' }),
+        ),
+      ],
+      [
+        'a Service for a StatefulSet that is scaled to nothing',
+        of(workload('db', { kind: 'StatefulSet', spec: { replicas: 0 } }), service('db')),
+      ],
       ['a Service without selector', of(service('web', {}, {}))],
       [
         'a Service outside',

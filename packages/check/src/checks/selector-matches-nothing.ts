@@ -2,7 +2,7 @@ import type { RenderedObject } from '@seaworthy/helm'
 import { type Json, type KubeObject, labelSelectorMatch, mapSelectorMatch } from '@seaworthy/kube'
 import { type Check, finding, nameOf, unjudged } from '../check.ts'
 import { asArray } from '../graph/pod-spec.ts'
-import { listAt, type ReleaseGraph } from '../graph/release-graph.ts'
+import { listAt, type PodMaker, type ReleaseGraph } from '../graph/release-graph.ts'
 
 const code = 'SEL002'
 const slug = 'selector-matches-nothing'
@@ -89,9 +89,22 @@ function matchesAny(graph: ReleaseGraph, rendered: RenderedObject, match: Select
   const namespace = graph.namespaceOf(rendered)
   return [...graph.workloads, ...graph.hookPods].some(
     (each) =>
-      (own ? each.rendered === rendered : each.namespace === namespace) &&
-      match(each.template.metadata.labels ?? {}),
+      (own ? each.rendered === rendered : each.namespace === namespace) && labelSets(each).some(match),
   )
+}
+
+/** The labels of the pods of a workload: those of a StatefulSet tell each by its name and number. */
+function labelSets({ rendered: { object }, template }: PodMaker): Readonly<Record<string, string>>[] {
+  const { labels = {} } = template.metadata
+  if (object.kind !== 'StatefulSet') return [labels]
+  const start = Number(object.spec?.ordinals?.start ?? 0)
+  // One that is scaled to nothing has pods when it is scaled up.
+  const count = Math.max(Number(object.spec?.replicas ?? 1), 1)
+  return Array.from({ length: count }, (_, at) => ({
+    ...labels,
+    'statefulset.kubernetes.io/pod-name': `${object.metadata.name}-${start + at}`,
+    'apps.kubernetes.io/pod-index': String(start + at),
+  }))
 }
 
 /** Why pods that are not seen here may exist all the same. */
