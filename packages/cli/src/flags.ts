@@ -34,7 +34,10 @@ export interface RawRenderFlags {
 
 /** An option that can be given several times; absent when it was not given, so that help shows no empty default. */
 export function listOption(flags: string, text: string): Option {
-  return new Option(flags, text).argParser((value: string, before: string[] = []) => [...before, value])
+  return new Option(flags, text).argParser((value: string, before: string[] | undefined) => [
+    ...(before ?? []),
+    value,
+  ])
 }
 
 /** Adds the values and rendering flags of `helm template` to a command. */

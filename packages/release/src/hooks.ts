@@ -61,32 +61,36 @@ function* runHook(
   before: readonly RenderedObject[],
   options: HookOptions,
 ): Operation<void> {
-  const { record, report, waiter } = options
   const object = inNamespace(hook.object, options.namespace)
-  const ref = refOf(object)
   const startedAt = yield* client.now()
-  yield* record.hookRan(hook, { startedAt, phase: 'Running' })
-  report({ kind: 'hook-started', event, ref })
-  const ended = function* (ok: boolean) {
-    report({ kind: 'hook-ended', event, ref, ok })
-    const completedAt = yield* client.now()
-    yield* record.hookRan(hook, { startedAt, completedAt, phase: ok ? 'Succeeded' : 'Failed' })
-  }
+  yield* options.record.hookRan(hook, { startedAt, phase: 'Running' })
+  options.report({ kind: 'hook-started', event, ref: refOf(object) })
+  let created = false
   try {
     yield* createHook(client, hook, object, event, options)
+    created = true
+    yield* options.waiter.hookDone(object)
   } catch (error) {
-    yield* ended(false)
+    yield* noteEnd(client, hook, event, { startedAt, ok: false }, options)
+    if (created) {
+      yield* deleteFailed(client, hook, options)
+      yield* deleteByPolicy(client, before, 'hook-succeeded', options)
+    }
     throw error
   }
-  try {
-    yield* waiter.hookDone(object)
-  } catch (error) {
-    yield* ended(false)
-    yield* deleteFailed(client, hook, options)
-    yield* deleteByPolicy(client, before, 'hook-succeeded', options)
-    throw error
-  }
-  yield* ended(true)
+  yield* noteEnd(client, hook, event, { startedAt, ok: true }, options)
+}
+
+function* noteEnd(
+  client: KubeClient,
+  hook: RenderedObject,
+  event: HookEvent,
+  { startedAt, ok }: { startedAt: number; ok: boolean },
+  { namespace, record, report }: HookOptions,
+): Operation<void> {
+  report({ kind: 'hook-ended', event, ref: refOf(inNamespace(hook.object, namespace)), ok })
+  const completedAt = yield* client.now()
+  yield* record.hookRan(hook, { startedAt, completedAt, phase: ok ? 'Succeeded' : 'Failed' })
 }
 
 function* createHook(

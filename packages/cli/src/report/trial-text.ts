@@ -150,7 +150,8 @@ function asked(scenarios: readonly ScenarioReport[]): string[] {
   for (const { properties, runs } of scenarios) {
     if (runs > 0) for (const { name, demands: text } of properties) demands.set(`${name} ${text}`, text)
   }
-  return [...demands].toSorted().map(([key, text]) => `  ${fit(key.split(' ')[0] ?? '', 16)} ${text}`)
+  const sorted = [...demands].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  return sorted.map(([key, text]) => `  ${fit(key.split(' ')[0] ?? '', 16)} ${text}`)
 }
 
 function list(sentences: readonly string[], width: number): string[] {

@@ -1,3 +1,4 @@
+import type { HookEvent } from '@seaworthy/helm'
 import { type KubeClient, type KubeObject, type Operation, StatusError } from '@seaworthy/kube'
 import { runHooks } from '../hooks.ts'
 import { ReleaseFailure, type ReleasePhase } from '../release-failure.ts'
@@ -24,35 +25,54 @@ export interface Course {
  */
 export function* carryOut(
   client: KubeClient,
-  { action, record: first, objects, apply, succeeded }: Course,
+  course: Course,
   options: OperationOptions,
 ): Operation<OperationResult> {
-  const { rendered, storage, report = () => {}, timeoutMs = DEFAULT_TIMEOUT_MS } = options
-  yield* createRecord(storage, first)
-  const record = new RunningRecord(storage, first)
-  const waiter = (phase: ReleasePhase) => waiterFor(client, options.wait, phase, timeoutMs)
-  const hooks = { namespace: rendered.namespace, record, report }
+  const { action, record: first } = course
+  yield* createRecord(options.storage, first)
+  const record = new RunningRecord(options.storage, first)
   const end = function* (status: 'deployed' | 'failed', description: string) {
     const ended = yield* record.end(status, description)
-    report({ kind: 'ended', status, description })
+    options.report?.({ kind: 'ended', status, description })
     return ended
   }
-  const title = action === 'install' ? 'Install' : 'Upgrade'
   try {
-    const pre = { ...hooks, phase: 'pre-hooks', waiter: waiter('pre-hooks') } as const
-    yield* runHooks(client, rendered.hooks, `pre-${action}`, pre)
-    yield* apply()
-    if (options.wait !== 'hookOnly') report({ kind: 'waiting', count: objects.length })
-    yield* waiter('wait').ready(objects, options.waitForJobs ?? false)
-    const post = { ...hooks, phase: 'post-hooks', waiter: waiter('post-hooks') } as const
-    yield* runHooks(client, rendered.hooks, `post-${action}`, post)
-    yield* succeeded()
+    yield* takeCourse(client, course, record, options)
   } catch (error) {
     const failure = asFailure(error, 'apply')
     const what = action === 'install' ? 'Release' : 'Upgrade'
     return { record: yield* end('failed', `${what} "${first.name}" failed: ${failure.message}`), failure }
   }
-  return { record: yield* end('deployed', `${title} complete`) }
+  return { record: yield* end('deployed', `${action === 'install' ? 'Install' : 'Upgrade'} complete`) }
+}
+
+function* takeCourse(
+  client: KubeClient,
+  { action, objects, apply, succeeded }: Course,
+  record: RunningRecord,
+  {
+    rendered,
+    wait,
+    waitForJobs = false,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    report = () => {},
+  }: OperationOptions,
+): Operation<void> {
+  const waiter = (phase: ReleasePhase) => waiterFor(client, wait, phase, timeoutMs)
+  const hooks = (event: HookEvent, phase: ReleasePhase) =>
+    runHooks(client, rendered.hooks, event, {
+      namespace: rendered.namespace,
+      phase,
+      waiter: waiter(phase),
+      record,
+      report,
+    })
+  yield* hooks(`pre-${action}`, 'pre-hooks')
+  yield* apply()
+  if (wait !== 'hookOnly') report({ kind: 'waiting', count: objects.length })
+  yield* waiter('wait').ready(objects, waitForJobs)
+  yield* hooks(`post-${action}`, 'post-hooks')
+  yield* succeeded()
 }
 
 /** Objects of kinds that the server does not know stop an operation before anything is stored. */
