@@ -36,11 +36,10 @@ export function finding(check: { code: string; slug: string }, at: RenderedObjec
   }
 }
 
-/** Of a field that is not there only what decided its surroundings can be named, not what its neighbours hold. */
+/** Of a field that is not there nothing can be named: its neighbours come from other values. */
 function valuesOf(object: Json, path: FieldPath, origin: FieldOrigin | undefined): readonly string[] {
-  if (origin === undefined) return []
   const isThere = path.reduce<Json>((value, key) => value?.[key], object) !== undefined
-  return [...new Set(isThere ? [...origin.values, ...origin.guards] : origin.guards)]
+  return origin === undefined || !isThere ? [] : [...new Set([...origin.values, ...origin.guards])]
 }
 
 export function unjudged(check: { code: string }, at: RenderedObject, message: string): Unjudged {
