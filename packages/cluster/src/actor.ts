@@ -61,10 +61,20 @@ export interface UnknownFact {
 /** Copies plain data: Map, Set, array, record. Scalars are shared. */
 export function copyState<T>(state: T): T {
   if (typeof state !== 'object' || state === null) return state
-  if (state instanceof Map) return new Map([...state].map(([key, value]) => [key, copyState(value)])) as T
+  if (state instanceof Map) return copyMap(state) as T
   if (state instanceof Set) return new Set(state) as T
   if (Array.isArray(state)) return state.map(copyState) as T
-  const copy: Record<string, unknown> = {}
-  for (const [key, value] of Object.entries(state)) copy[key] = copyState(value)
+  // A spread keeps the shape, so that what reads the state need not learn another one.
+  const copy = { ...state } as Record<string, unknown>
+  for (const key in copy) {
+    const value = copy[key]
+    if (typeof value === 'object' && value !== null) copy[key] = copyState(value)
+  }
   return copy as T
+}
+
+function copyMap(map: ReadonlyMap<unknown, unknown>): Map<unknown, unknown> {
+  const copy = new Map<unknown, unknown>()
+  for (const [key, value] of map) copy.set(key, copyState(value))
+  return copy
 }

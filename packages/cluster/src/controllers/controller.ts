@@ -47,20 +47,6 @@ export function controller<Extra = undefined>(
 ): Actor<ControllerState<Extra>> {
   type ThisWorld = World<ControllerState<Extra>>
 
-  function enqueue(world: ThisWorld, key: string, delayMs: number): void {
-    if (delayMs === 0) {
-      if (world.state.queued.has(key)) return
-      world.state.queued.add(key)
-      world.plan(0, 'reconcile', key)
-      return
-    }
-    const due = world.now() + delayMs
-    const planned = world.state.timers.get(key)
-    if (planned !== undefined && planned <= due && planned > world.now()) return
-    world.state.timers.set(key, due)
-    world.plan(delayMs, 'timer', key)
-  }
-
   function reconcile(world: ThisWorld, key: string): void {
     world.state.queued.delete(key)
     try {
@@ -109,6 +95,21 @@ export function controller<Extra = undefined>(
       reconcile(world, key)
     },
   }
+}
+
+/** Plans a key, at once or later; one that waits already is not planned twice, and an earlier timer stays. */
+function enqueue(world: World<ControllerState<unknown>>, key: string, delayMs: number): void {
+  if (delayMs === 0) {
+    if (world.state.queued.has(key)) return
+    world.state.queued.add(key)
+    world.plan(0, 'reconcile', key)
+    return
+  }
+  const due = world.now() + delayMs
+  const planned = world.state.timers.get(key)
+  if (planned !== undefined && planned <= due && planned > world.now()) return
+  world.state.timers.set(key, due)
+  world.plan(delayMs, 'timer', key)
 }
 
 /** An answer of the API server is retried; anything else is a defect of the model and must be seen. */
