@@ -17,28 +17,18 @@ export function standingAssumptions(): string[] {
 export function standingLimits(release: RenderedRelease): string[] {
   const all = [...release.objects, ...release.hooks].map(({ object }) => object)
   const tests = release.hooks.filter(({ hook }) => hook?.events.includes('test'))
+  const ofKind = (pattern: RegExp) => all.filter(({ kind }) => pattern.test(kind))
+  const foreign = all.filter((object) => findKind(object)?.builtIn !== true)
   return [
     'requests that are under way when a pod stops: routers are asked which endpoints they see, not what each request meets',
+    ...limit(ofKind(/^NetworkPolicy$/), 'no traffic is filtered'),
+    ...limit(ofKind(/^Ingress$/), 'no request goes through it, only the Services behind it are watched'),
     ...limit(
-      all.filter(({ kind }) => kind === 'NetworkPolicy'),
-      'no traffic is filtered',
-    ),
-    ...limit(
-      all.filter(({ kind }) => kind === 'Ingress'),
-      'no request goes through it, only the Services behind it are watched',
-    ),
-    ...limit(
-      all.filter(({ kind }) => kind.endsWith('WebhookConfiguration')),
+      ofKind(/WebhookConfiguration$/),
       'no webhook is called, and a verdict is unknown where one would have been',
     ),
-    ...limit(
-      all.filter(({ kind }) => kind.endsWith('RoleBinding')),
-      'rights are not enforced, nothing is refused for want of one',
-    ),
-    ...limit(
-      all.filter((object) => findKind(object)?.builtIn !== true),
-      'no operator runs, so what it would make of it is not seen',
-    ),
+    ...limit(ofKind(/RoleBinding$/), 'rights are not enforced, nothing is refused for want of one'),
+    ...limit(foreign, 'no operator runs, so what it would make of it is not seen'),
     ...limit(
       tests.map(({ object }) => object),
       'tests of a release are not run',
