@@ -45,7 +45,6 @@ describe.skipIf(!isBuilt)('on a real control plane', { timeout: 300_000 }, () =>
     ['OKD', 'helm4', onOkd],
     ['OKD', 'helm3', onOkd],
     ['Kubernetes', 'helm4', onKubernetes],
-    ['Kubernetes, with Secrets of the chart', 'helm4', read('ci/vanilla-values.yaml')],
   ] as const)('%s with %s', (where, helm, values) => {
     let shell: Shell
 
@@ -161,6 +160,32 @@ describe.skipIf(!isBuilt)('on a real control plane', { timeout: 300_000 }, () =>
       const [container] = get('job advisoryhub-migrate').spec.template.spec.containers
       expect(container.env).toContainEqual({ name: 'LOG_LEVEL', value: 'DEBUG' })
     })
+  })
+
+  test('with Secrets of the chart: installed, upgraded, and nothing but the Job is left after an uninstall', () => {
+    const shell = shellWith(kubeconfig, 'helm4')
+    const run = (command: string): string => {
+      const { status, output } = shell.run(command)
+      expect(status, `${command}\n${output}`).toBe(0)
+      return output
+    }
+    shell.write('values.yaml', read('ci/vanilla-values.yaml').replace(/^metrics:\n(?: .*\n)+/m, ''))
+    run('kubectl create namespace evaluation')
+    run('helm install advisoryhub charts/advisoryhub -n evaluation -f values.yaml')
+    const upgrade = 'helm upgrade advisoryhub charts/advisoryhub -n evaluation -f values.yaml'
+    run(`${upgrade} --set secrets.values.DATABASE_URL=other --wait --timeout 5m`)
+    const secret = run('kubectl -n evaluation get secret advisoryhub-env -o jsonpath={.data.DATABASE_URL}')
+    expect(Buffer.from(secret, 'base64').toString()).toBe('other')
+    run(`${upgrade} --set migrate.enabled=false`)
+    run('helm uninstall advisoryhub -n evaluation')
+    const left = run(
+      'kubectl -n evaluation get all,secrets,configmaps,serviceaccounts,ingresses -o name --field-selector metadata.name!=kube-root-ca.crt',
+    )
+    const names = left
+      .split('\n')
+      .filter((each) => each !== '' && !each.startsWith('pod/') && !each.endsWith('/default'))
+    expect(names).toEqual(['job.batch/advisoryhub-migrate'])
+    run('kubectl delete namespace evaluation --wait')
   })
 })
 

@@ -43,7 +43,7 @@ const asked: Readonly<Record<string, readonly string[]>> = {
   drain: ['available', 'drains-end'],
 }
 
-test.each(['okd-values.yaml', 'vanilla-values.yaml'])(
+test.each(['okd-values.yaml', 'minimal-values.yaml'])(
   'its trials with %s: old pods serve while and after a migration fails, rollouts and drains keep web, beat never runs twice [AH-069] [AH-072] [AH-073] [AH-076] [AH-092]',
   { timeout: 120_000 },
   (values) => {
