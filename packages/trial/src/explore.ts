@@ -65,13 +65,20 @@ function summarise(ground: Ground, scenario: Scenario, wait: boolean, runs: read
     verdict: verdictOf(counterexamples, unknowns),
     properties: askedOf(scenario, wait, ground).map(({ name, demands }) => ({ name, demands })),
     counterexamples,
-    assumptions: ground.assumptions,
+    assumptions: [...new Set([...ground.assumptions, ...runs.flatMap((run) => run.assumptions)])].filter(
+      isOfTheChart,
+    ),
     unknowns,
     violatedRuns: runs.filter(({ violations }) => violations.length > 0).length,
     sample: first.timeline,
     sampleSeed: first.seed,
     tasks: runs.reduce((sum, run) => sum + run.tasks, 0),
   }
+}
+
+/** What images do whose tags a scenario gave out is the scenario, no assumption. */
+function isOfTheChart(assumption: string): boolean {
+  return !Object.values(fates).some((tag) => assumption.includes(`:${tag} `))
 }
 
 function notTried(scenario: Scenario, wait: boolean, reason: string): ScenarioReport {

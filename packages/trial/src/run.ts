@@ -12,6 +12,8 @@ export interface Run {
   readonly violations: readonly Violation[]
   /** Empty where the run was not asked to keep it. */
   readonly timeline: Timeline
+  /** What was taken for granted of programs that started here for the first time. */
+  readonly assumptions: readonly string[]
   readonly unknowns: readonly string[]
   readonly tasks: number
 }
@@ -42,6 +44,12 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
   const recorder = new TimelineRecorder(startMs, keep ? presentPods(cluster, ground.subject.namespace) : [])
   const monitors = beginAll(askedOf(scenario, wait, ground), operate, ground, cluster, startMs)
   if (keep) cluster.observe(recorder)
+  const assumptions = new Set<string>()
+  cluster.observe({
+    note: ({ kind, message }) => {
+      if (kind === 'assumption') assumptions.add(message)
+    },
+  })
   for (const monitor of monitors) {
     cluster.observe({
       change: (change, at, cause) => monitor.change?.(change, at, cause),
@@ -58,6 +66,7 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
     durationMs: outcome.settledMs - startMs,
     violations,
     timeline: recorder.finish(outcome.settledMs),
+    assumptions: [...assumptions],
     unknowns: [...cluster.unknowns.values()].map(({ message }) => message),
     tasks: cluster.taken - taken,
   }

@@ -9,6 +9,7 @@ const NAMES_SHOWN = 3
 export function standingAssumptions(): string[] {
   return [
     'the cluster has 3 Nodes of 8 CPU and 32 GiB, one in each of three zones, and nothing else runs on them',
+    'a new version of an image behaves as the one before, unless the scenario says otherwise',
     `delays are drawn for each run: image pulls ${bounds('image-pull')}, sandboxes ${bounds('sandbox-start')}, routers hear of endpoints after ${bounds('router-update')}; from seed 50 on some parts are three or ten times slower`,
   ]
 }
@@ -16,7 +17,7 @@ export function standingAssumptions(): string[] {
 /** What no trial looks at, and what of this release is therefore not judged. */
 export function standingLimits(release: RenderedRelease): string[] {
   const all = [...release.objects, ...release.hooks].map(({ object }) => object)
-  const tests = release.hooks.filter(({ hook }) => hook?.events.includes('test'))
+  const tests = release.hooks.filter(({ hook }) => hook?.events.includes('test')).map(({ object }) => object)
   const ofKind = (pattern: RegExp) => all.filter(({ kind }) => pattern.test(kind))
   const foreign = all.filter((object) => findKind(object)?.builtIn !== true)
   return [
@@ -29,10 +30,7 @@ export function standingLimits(release: RenderedRelease): string[] {
     ),
     ...limit(ofKind(/RoleBinding$/), 'rights are not enforced, nothing is refused for want of one'),
     ...limit(foreign, 'no operator runs, so what it would make of it is not seen'),
-    ...limit(
-      tests.map(({ object }) => object),
-      'tests of a release are not run',
-    ),
+    ...limit(tests, 'tests of a release are not run'),
   ]
 }
 
