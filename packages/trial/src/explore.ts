@@ -1,3 +1,4 @@
+import { fates } from './changed-images.ts'
 import { type Ground, isGround, type NoGround } from './ground.ts'
 import { askedOf, type Run, runOnce } from './run.ts'
 import type { Scenario } from './scenario.ts'
