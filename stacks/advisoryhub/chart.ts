@@ -13,7 +13,7 @@ import { serviceMonitors } from './monitoring/service-monitor.ts'
 import { networkPolicies } from './network-policy.ts'
 import { notes } from './notes.ts'
 import { readme } from './readme.ts'
-import { sharedResources } from './shared.ts'
+import { foundation } from './foundation.ts'
 import { testConnection } from './test-connection.ts'
 import { values } from './values.ts'
 import { webResources } from './web.ts'
@@ -43,7 +43,7 @@ export default defineChart({
   annotations: { 'artifacthub.io/license': 'EPL-2.0' },
   values,
   resources: [
-    ...sharedResources,
+    ...foundation,
     ...webResources,
     ...workerResources,
     beatDeployment,

@@ -6,7 +6,7 @@ import { values } from './values.ts'
 const { pubRepo, secrets, serviceAccount } = values
 
 /** What web, workers and beat have in common. */
-export const sharedResources = [
+export const foundation = [
   resource(
     'serviceaccount',
     {
