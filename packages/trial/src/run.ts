@@ -44,18 +44,7 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
   const recorder = new TimelineRecorder(startMs, keep ? presentPods(cluster, ground.subject.namespace) : [])
   const monitors = beginAll(askedOf(scenario, wait, ground), operate, ground, cluster, startMs)
   if (keep) cluster.observe(recorder)
-  const assumptions = new Set<string>()
-  cluster.observe({
-    note: ({ kind, message }) => {
-      if (kind === 'assumption') assumptions.add(message)
-    },
-  })
-  for (const monitor of monitors) {
-    cluster.observe({
-      change: (change, at, cause) => monitor.change?.(change, at, cause),
-      note: (note, at) => monitor.note?.(note, at),
-    })
-  }
+  const assumptions = observe(cluster, monitors)
   const outcome = carryOut(cluster, operate, (event) => {
     if (keep) recorder.release(event, cluster.now())
     for (const monitor of monitors) monitor.release?.(event, cluster.now())
@@ -70,6 +59,23 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
     unknowns: [...cluster.unknowns.values()].map(({ message }) => message),
     tasks: cluster.taken - taken,
   }
+}
+
+/** Lets the monitors see what happens; gives the set that assumptions gather in. */
+function observe(cluster: Cluster, monitors: readonly Monitor[]): ReadonlySet<string> {
+  const assumptions = new Set<string>()
+  cluster.observe({
+    note: ({ kind, message }) => {
+      if (kind === 'assumption') assumptions.add(message)
+    },
+  })
+  for (const monitor of monitors) {
+    cluster.observe({
+      change: (change, at, cause) => monitor.change?.(change, at, cause),
+      note: (note, at) => monitor.note?.(note, at),
+    })
+  }
+  return assumptions
 }
 
 /** The properties that a scenario asks where it begins: those that concern what is there. */
