@@ -62,7 +62,7 @@ type Take = (index: number, report: ScenarioReport, done: number) => void
 /** In this thread: where the command runs from its sources and there is no worker file. */
 function runHere(spec: SubjectSpec) {
   return async (pieces: readonly Piece[], take: Take) => {
-    const bench = await makeBench(spec)
+    const bench = makeBench(spec)
     for (const [index, piece] of pieces.entries()) take(index, bench(piece), index + 1)
   }
 }

@@ -12,8 +12,8 @@ import type { SubjectSpec } from '../subject/subject-spec.ts'
 import type { Piece } from './piece.ts'
 
 /** Loads a subject, and gives what runs pieces of its battery. Grounds are laid once and copied for every run. */
-export async function makeBench(spec: SubjectSpec): Promise<(piece: Piece) => ScenarioReport> {
-  const { subject } = await loadSubject(spec, false)
+export function makeBench(spec: SubjectSpec): (piece: Piece) => ScenarioReport {
+  const { subject } = loadSubject(spec, false)
   const empty = emptyGround(subject)
   const installed = new Map<boolean, Ground | NoGround>()
   const groundFor = (from: 'empty' | 'installed', wait: boolean) => {

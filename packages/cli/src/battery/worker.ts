@@ -4,6 +4,6 @@ import type { Piece } from './piece.ts'
 import { makeBench } from './bench.ts'
 
 /** The other end of `battery.ts`: says `ready`, then answers each piece with its report. */
-const bench = await makeBench(workerData as SubjectSpec)
+const bench = makeBench(workerData as SubjectSpec)
 parentPort?.on('message', (piece: Piece) => parentPort?.postMessage(bench(piece)))
 parentPort?.postMessage('ready')

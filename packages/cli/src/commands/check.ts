@@ -14,7 +14,7 @@ import { checkText } from '../report/check-text.ts'
 import { painter } from '../report/style.ts'
 import { chartSource } from '../subject/chart-source.ts'
 import { loadSubject, templateTexts } from '../subject/load-subject.ts'
-import { specOf } from '../subject/subject-spec.ts'
+import { readSubject } from '../subject/subject-spec.ts'
 
 export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   const command = program
@@ -33,7 +33,10 @@ export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => 
       ) => {
         const { name, chart } = nameAndChart(command, first, second)
         const source = await chartSource(io.cwd, chart)
-        const { release, provided } = await loadSubject(specOf(io.cwd, source, renderFlags(name, raw)), true)
+        const { release, provided } = loadSubject(
+          await readSubject(io.cwd, source, renderFlags(name, raw)),
+          true,
+        )
         const result = checkRelease(release, provided)
         const templates = templateTexts(source.path, release.chart.name)
         if (raw.output === 'json') {

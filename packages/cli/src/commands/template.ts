@@ -52,12 +52,12 @@ async function output(
 ): Promise<string> {
   const { renderChart } = await import('@seaworthy/helm')
   const { loadChartAt } = await import('../subject/load-chart-at.ts')
-  const { valueLayers } = await import('../subject/value-layers.ts')
+  const { readValuesFiles, valueLayers } = await import('../subject/value-layers.ts')
   const { systemClock, SecureRandom } = await import('@seaworthy/sim')
   const rendered = renderChart(loadChartAt(io.cwd, source.path, flags.helmVersion), {
     releaseName: flags.name,
     namespace: flags.namespace,
-    values: valueLayers(io.cwd, flags),
+    values: valueLayers(io.cwd, flags, readValuesFiles(io.cwd, flags)),
     helmVersion: flags.helmVersion,
     ...(flags.kubeVersion === undefined ? {} : { kubeVersion: flags.kubeVersion }),
     apiVersions: flags.apiVersions,

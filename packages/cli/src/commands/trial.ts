@@ -22,7 +22,7 @@ import { exitStatusOf, type TrialReport } from '../report/trial-report.ts'
 import { trialText } from '../report/trial-text.ts'
 import { chartSource } from '../subject/chart-source.ts'
 import { loadSubject, templateTexts } from '../subject/load-subject.ts'
-import { specOf } from '../subject/subject-spec.ts'
+import { readSubject } from '../subject/subject-spec.ts'
 
 interface TrialFlags extends RawRenderFlags {
   readonly output: string
@@ -88,8 +88,8 @@ interface Order {
 async function carryOut({ cwd, path, flags, raw, seeds, told }: Order) {
   told.step('compiling and rendering')
   const source = await chartSource(cwd, path)
-  const spec = specOf(cwd, source, flags)
-  const loaded = await loadSubject(spec, true)
+  const spec = await readSubject(cwd, source, flags)
+  const loaded = loadSubject(spec, true)
   const check = checkRelease(loaded.release, loaded.provided)
   told.step('on trial')
   const scenarios = await runBattery(spec, {

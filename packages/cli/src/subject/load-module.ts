@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
@@ -41,6 +41,7 @@ export async function loadModule(file: string): Promise<unknown> {
     throw asDiagnostics(error, file)
   }
   const module = (await import(pathToFileURL(outfile).href)) as { default?: unknown }
+  rmSync(outfile, { force: true })
   return module.default
 }
 

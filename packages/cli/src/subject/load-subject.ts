@@ -12,7 +12,6 @@ import {
   type TrialSetup,
 } from '@seaworthy/trial'
 import type { RenderFlags } from '../flags.ts'
-import { loadModule } from './load-module.ts'
 import { gateAssumptions, gateBehaviours } from './migration-gates.ts'
 import { loadChartAt } from './load-chart-at.ts'
 import type { SubjectSpec } from './subject-spec.ts'
@@ -32,12 +31,10 @@ export interface LoadedSubject {
 const RENDER_MS = 1_767_225_600_000
 
 /** Loads chart, values and trial setup. @throws DiagnosticError with everything that is wrong with them */
-export async function loadSubject(spec: SubjectSpec, trace: boolean): Promise<LoadedSubject> {
-  const { flags } = spec
+export function loadSubject(spec: SubjectSpec, trace: boolean): LoadedSubject {
+  const { flags, setup } = spec
   const chart = loadChartAt(spec.cwd, spec.chartPath, flags.helmVersion)
-  const layers = valueLayers(spec.cwd, flags)
-  const setup: TrialSetup =
-    spec.trialFile === undefined ? {} : ((await loadModule(spec.trialFile)) as TrialSetup)
+  const layers = valueLayers(spec.cwd, flags, spec.values)
   const release = render(chart, layers, flags, firstInstall, trace)
   const external = prerequisitesOf(release)
   const migrations = setup.migrations ?? migrationsOf(release)

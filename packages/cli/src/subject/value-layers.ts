@@ -4,22 +4,33 @@ import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
 import type { ValueLayer } from '@seaworthy/helm'
 import type { RenderFlags } from '../flags.ts'
 
+/** A values file as it was read; standard input can be read only once. */
+export interface ValuesText {
+  readonly file: string
+  readonly text: string
+}
+
 /**
- * Reads what the flags name. Everything that is wrong is reported at once.
+ * Reads the values files that the flags name. Everything that is wrong is reported at once.
  * @throws DiagnosticError `values-file-not-found`, `values-file-twice`
  */
-export function valueLayers(cwd: string, flags: RenderFlags): ValueLayer[] {
-  const wrong: Diagnostic[] = [...givenTwice(cwd, flags.values)]
-  const files = [...new Set(flags.values)].flatMap((file): ValueLayer[] => {
+export function readValuesFiles(cwd: string, { values }: RenderFlags): ValuesText[] {
+  const wrong: Diagnostic[] = [...givenTwice(cwd, values)]
+  const files = [...new Set(values)].flatMap((file): ValuesText[] => {
     const text = readValues(cwd, file)
-    if (typeof text === 'string') return [{ kind: 'file', file, text }]
+    if (typeof text === 'string') return [{ file, text }]
     wrong.push(text)
     return []
   })
   if (wrong.length > 0) throw new DiagnosticError(wrong)
+  return files
+}
+
+/** The layers of values in the order in which Helm takes them: files, then flags. */
+export function valueLayers(cwd: string, flags: RenderFlags, files: readonly ValuesText[]): ValueLayer[] {
   const readFile = (path: string) => readSetFile(cwd, path)
   return [
-    ...files,
+    ...files.map(({ file, text }): ValueLayer => ({ kind: 'file', file, text })),
     ...flags.set.map((expression): ValueLayer => ({ kind: 'set', expression })),
     ...flags.setString.map((expression): ValueLayer => ({ kind: 'set-string', expression })),
     ...flags.setJson.map((expression): ValueLayer => ({ kind: 'set-json', expression })),
