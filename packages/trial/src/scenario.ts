@@ -23,6 +23,8 @@ export interface Scenario {
   readonly title: string
   /** Where it begins. */
   readonly from: 'empty' | 'installed'
+  /** Nothing is released in it, so that `--wait` makes no difference: it is tried once. */
+  readonly releasesNothing?: boolean
   properties(wait: boolean): readonly Property[]
   /** Why it says nothing about this subject; undefined when it does. */
   notApplicable?(subject: Subject, installed: RenderedRelease | undefined): string | undefined

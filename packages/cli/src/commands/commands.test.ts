@@ -97,7 +97,6 @@ test('trial -o json holds every scenario with and without --wait, and the checks
     'upgrade-migration-fails false not-tried',
     'upgrade-never-ready true held',
     'upgrade-never-ready false held',
-    'drain true held',
     'drain false held',
   ])
 })

@@ -14,6 +14,7 @@ export const drain: Scenario = {
   name: 'drain',
   title: 'drain of every node in turn',
   from: 'installed',
+  releasesNothing: true,
   properties: () => [drainsEnd, available, converges],
   prepare: () => ({ by: 'kubectl', rendered: undefined, operation: drainAll }),
 }
