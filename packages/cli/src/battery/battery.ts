@@ -15,6 +15,8 @@ export interface BatteryOptions {
   readonly from: number
   readonly to: number
   readonly onPiece: (done: number, total: number) => void
+  /** Ends the workers: for a call that turns out to be wrong while they are starting. */
+  readonly signal?: AbortSignal
 }
 
 /** Seeds in a piece: enough to repay handing it out, few enough that no worker is left alone at the end. */
@@ -25,7 +27,7 @@ export async function runBattery(spec: SubjectSpec, options: BatteryOptions): Pr
   const pieces = cut(options)
   const results = new Array<ScenarioReport | undefined>(pieces.length)
   const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url))
-  const run = existsSync(workerFile) ? runInWorkers(workerFile, spec) : runHere(spec)
+  const run = existsSync(workerFile) ? runInWorkers(workerFile, spec, options.signal) : runHere(spec)
   await run(pieces, (index, report, done) => {
     results[index] = report
     options.onPiece(done, pieces.length)
@@ -77,12 +79,13 @@ function runHere(spec: SubjectSpec) {
  */
 const engineFlags = ['--interrupt-budget=1200000', '--always-sparkplug', '--no-use-osr']
 
-function runInWorkers(file: string, spec: SubjectSpec) {
+function runInWorkers(file: string, spec: SubjectSpec, signal: AbortSignal | undefined) {
   return async (pieces: readonly Piece[], take: Take) => {
     for (const flag of engineFlags) setFlagsFromString(flag)
     let next = 0
     let done = 0
     const workers: Worker[] = []
+    signal?.addEventListener('abort', () => workers.forEach((worker) => void worker.terminate()))
     const work = () =>
       new Promise<void>((resolve, reject) => {
         const worker = new Worker(file, { workerData: spec, resourceLimits })
@@ -99,6 +102,7 @@ function runInWorkers(file: string, spec: SubjectSpec) {
           hand()
         })
         worker.on('error', reject)
+        worker.on('exit', () => resolve())
       })
     const count = Math.max(1, Math.min(availableParallelism(), pieces.length))
     try {

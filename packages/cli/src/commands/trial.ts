@@ -22,7 +22,7 @@ import { exitStatusOf, type TrialReport } from '../report/trial-report.ts'
 import { trialText } from '../report/trial-text.ts'
 import { chartSource } from '../subject/chart-source.ts'
 import { loadSubject, templateTexts } from '../subject/load-subject.ts'
-import { readSubject } from '../subject/subject-spec.ts'
+import { readSubject, type SubjectSpec } from '../subject/subject-spec.ts'
 
 interface TrialFlags extends RawRenderFlags {
   readonly output: string
@@ -89,16 +89,34 @@ async function carryOut({ cwd, path, flags, raw, seeds, told }: Order) {
   told.step('compiling and rendering')
   const source = await chartSource(cwd, path)
   const spec = await readSubject(cwd, source, flags)
-  const loaded = loadSubject(spec, true)
-  const check = checkRelease(loaded.release, loaded.provided)
-  told.step('on trial')
-  const scenarios = await runBattery(spec, {
+  const stop = new AbortController()
+  const battery = runBattery(spec, {
     ...seeds,
     ...(raw.scenario === undefined ? {} : { scenarios: raw.scenario }),
     ...(raw.wait === undefined ? {} : { wait: raw.wait }),
     onPiece: (done, total) => told.of(done, total),
+    signal: stop.signal,
   })
+  const { loaded, check } = await meanwhile(battery, stop, () => examine(spec))
+  told.step('on trial')
+  const scenarios = await battery
   return { source, loaded, report: assembleReport({ path, source, loaded, check, scenarios, flags }) }
+}
+
+function examine(spec: SubjectSpec) {
+  const loaded = loadSubject(spec, true)
+  return { loaded, check: checkRelease(loaded.release, loaded.provided) }
+}
+
+/** Does something while the workers start; what is wrong with the input is told once, by this side. */
+async function meanwhile<T>(battery: Promise<unknown>, stop: AbortController, work: () => T): Promise<T> {
+  try {
+    return work()
+  } catch (error) {
+    stop.abort()
+    await battery.catch(() => undefined)
+    throw error
+  }
 }
 
 function seedRange({ runs, seed }: TrialFlags): { from: number; to: number } {
