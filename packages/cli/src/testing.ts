@@ -1,4 +1,6 @@
-import { join } from 'node:path'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import type { Io } from './io.ts'
 import { runCli } from './run-cli.ts'
 
@@ -28,4 +30,14 @@ export async function run(args: readonly string[], more: Partial<Io> = {}): Prom
   }
   const status = await runCli(args, io)
   return { status, out, err }
+}
+
+/** A folder of its own with these files in it; the path of the folder. */
+export function folderWith(files: Readonly<Record<string, string>>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'seaworthy-'))
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  return folder
 }

@@ -14,6 +14,7 @@ import {
 import type { RenderFlags } from '../flags.ts'
 import { gateAssumptions, gateBehaviours } from './migration-gates.ts'
 import { loadChartAt } from './load-chart-at.ts'
+import { soundRelease } from './sound-release.ts'
 import type { SubjectSpec } from './subject-spec.ts'
 import { valueLayers } from './value-layers.ts'
 
@@ -75,7 +76,7 @@ function render(
   { revision, isUpgrade, seed, nowMs, lookup }: RenderRequest,
   trace: boolean,
 ): RenderedRelease {
-  return renderChart(chart, {
+  const rendered = renderChart(chart, {
     releaseName: flags.name,
     namespace: flags.namespace,
     revision,
@@ -90,6 +91,7 @@ function render(
     trace,
     includeCrds: true,
   })
+  return soundRelease(rendered)
 }
 
 /** Stands in for what somebody else must have made: with the keys that are asked for, and no content that matters. */
