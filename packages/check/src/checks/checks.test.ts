@@ -29,6 +29,11 @@ const rolling = (maxUnavailable: number | string) => ({
   strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable } },
 })
 const once = { 'seaworthy.dev/singleton': 'true' }
+const waitingFor = (name: string) => ({
+  name: 'gate',
+  image: 'x',
+  command: ['kubectl', 'wait', '--for=condition=complete', `job/${name}`],
+})
 const ingress = (name: string, port: object, more: object = {}) =>
   object('networking.k8s.io/v1', 'Ingress', 'door', {
     spec: {
@@ -182,6 +187,14 @@ const cases: Readonly<Record<string, Cases>> = {
         ),
         'Deployment/web spec.template.spec.initContainers.0.name',
       ],
+      [
+        'an init container that waits for the Job of the hook',
+        releaseOf(
+          [workload('web', { pod: { initContainers: [waitingFor('migrate')] } })],
+          [[job('migrate'), { events: ['post-install'] }]],
+        ),
+        'Deployment/web spec.template.spec.initContainers.0.name',
+      ],
     ],
     silent: [
       [
@@ -189,6 +202,13 @@ const cases: Readonly<Record<string, Cases>> = {
         releaseOf(
           [workload('web', { pod: { initContainers: [{ name: 'wait-for-migration', image: 'x' }] } })],
           [[job('migrate')]],
+        ),
+      ],
+      [
+        'the init container waits for another Job',
+        releaseOf(
+          [workload('web', { pod: { initContainers: [waitingFor('other')] } })],
+          [[job('migrate'), { events: ['post-install'] }]],
         ),
       ],
       ['nobody waits', releaseOf([workload('web')], [[job('migrate'), { events: ['post-install'] }]])],
@@ -539,6 +559,11 @@ const cases: Readonly<Record<string, Cases>> = {
       [
         'two of it',
         of(workload('beat', { annotations: once, spec: { replicas: 2, strategy: { type: 'Recreate' } } })),
+        'Deployment/beat spec.replicas',
+      ],
+      [
+        'two of it that roll are said once',
+        of(workload('beat', { annotations: once, spec: { replicas: 2 } })),
         'Deployment/beat spec.replicas',
       ],
     ],

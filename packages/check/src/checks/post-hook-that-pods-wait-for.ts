@@ -19,7 +19,7 @@ export const postHookThatPodsWaitFor: Check = {
         rendered.hook?.events.filter((event) => event === 'post-install' || event === 'post-upgrade') ?? []
       if (posts.length === 0 || !migrations.has(nameOf(rendered))) continue
       for (const workload of graph.workloads) {
-        const gate = gateOf(workload.template)
+        const gate = gateOf(workload.template, [rendered.object.metadata.name])
         if (gate === undefined) continue
         yield finding({ code, slug }, workload.rendered, {
           path: [...gate.path, 'name'],

@@ -23,6 +23,7 @@ export const singletonRolls: Check = {
           effect: 'what it does is done several times over',
           fix: 'set replicas: 1 in the template, and no autoscaler',
         })
+        continue
       }
       if (object.kind !== 'Deployment' || !rolls(object)) continue
       yield finding({ code, slug }, rendered, {

@@ -52,6 +52,18 @@ test.each([
   ['migrate', ['up']],
   ['setup', ['shop', 'db', 'migrate']],
   ['shop-migrations', []],
+  ['setup', ['alembic', '-c', 'shop.ini', 'upgrade', 'head']],
+  ['setup', ['flask', '--app', 'shop', 'db', 'upgrade']],
+  ['setup', ['bundle', 'exec', 'rails', 'db:schema:load']],
+  ['setup', ['bin/rake', 'db:setup']],
+  ['setup', ['liquibase', '--url=x', 'update']],
+  ['setup', ['goose', '-dir', '/sql', 'postgres', 'host=db', 'up']],
+  ['setup', ['dbmate', '--wait', 'up']],
+  ['setup', ['atlas', 'schema', 'apply', '--auto-approve']],
+  ['setup', ['sqitch', 'deploy', 'db:pg:shop']],
+  ['setup', ['dotnet', 'ef', 'database', 'update']],
+  ['setup', ['flyway', '-url=x', 'migrate']],
+  ['setup', ['sh', '-c', 'set -e\nuntil pg_isready; do sleep 1; done\nexec poetry run alembic upgrade head']],
 ])('Job %s with %j is a migration', (name, args) => {
   expect(migrationsOf(releaseOf([], [job(name, args)]))).toEqual([`Job/${name}`])
 })
@@ -59,6 +71,9 @@ test.each([
 test.each([
   ['immigrants', ['count']],
   ['setup', ['shop', 'init']],
+  ['setup', ['alembic', 'current']],
+  ['setup', ['sh', '-c', 'echo "alembic upgrade"; shop up']],
+  ['setup', ['docker-compose', 'up']],
 ])('Job %s with %j is none', (name, args) => {
   expect(migrationsOf(releaseOf([], [job(name, args)]))).toEqual([])
 })
@@ -96,10 +111,23 @@ test.each([
   [{ name: 'wait-for-db-migrations' }, true],
   [{ name: 'gate', command: ['sh', '-c', 'until shop migrate --check; do sleep 1; done'] }, true],
   [{ name: 'wait-for-database' }, false],
+  [{ name: 'gate', command: ['sh', '-c', 'until alembic current --check-heads; do sleep 2; done'] }, true],
+  [{ name: 'gate', command: ['python', 'manage.py', 'migrate', '--check'] }, true],
+  [{ name: 'gate', command: ['sh', '-c', 'until npx prisma migrate status; do sleep 2; done'] }, true],
+  [{ name: 'gate', command: ['kubectl', 'wait', '--for=condition=complete', 'job/up'] }, true],
+  [{ name: 'gate', command: ['kubectl', 'wait', '--for=condition=complete', 'jobs.batch', 'up'] }, true],
+  [{ name: 'gate', command: ['kubectl', 'wait', '--for=condition=complete', 'job/greet'] }, false],
+  [{ name: 'gate', command: ['sh', '-c', 'until nc -z db 1; do echo waiting for migrations; done'] }, false],
+  [
+    { name: 'wait-for-migrations-db', command: ['sh', '-c', 'until pg_isready -h db; do sleep 1; done'] },
+    false,
+  ],
+  [{ name: 'gate', command: ['wait-for-it.sh', 'db:1', '--', 'echo', 'ready for migrations'] }, false],
+  [{ name: 'gate', command: ['sh', '-c', 'until nc -z db 1; do :; done; shop migrations --check'] }, true],
   [{ name: 'migrate', args: ['migrate'] }, false],
   [{ name: 'wait-for-migrations', restartPolicy: 'Always' }, false],
 ])('init container %j waits for a migration: %s', (initContainer, expected) => {
-  const gates = migrationGatesOf(releaseOf([gated(initContainer)], []))
+  const gates = migrationGatesOf(releaseOf([gated(initContainer)], [job('up', ['dbmate', 'up'])]))
   const gate = { workload: 'Deployment/web', container: initContainer.name, image: 'shop:1' }
   expect(gates).toEqual(expected ? [gate] : [])
 })

@@ -1,15 +1,11 @@
 import type { RenderedRelease } from '@seaworthy/helm'
-import type { Json, KubeObject } from '@seaworthy/kube'
+import type { KubeObject } from '@seaworthy/kube'
+import { commandsOf } from './command-line.ts'
 import { containersOf, podTemplateOf } from './pod-spec.ts'
+import { schedulerOf } from './schedulers.ts'
 
 /** On a workload or its pods, `"true"`: of this, two must never run at once. */
 export const SINGLETON_ANNOTATION = 'seaworthy.dev/singleton'
-
-/** Programs known to do every periodic task twice when they run twice, by words of their command line in a row. */
-const knownSchedulers: readonly (readonly string[])[] = [
-  ['celery', 'beat'],
-  ['airflow', 'dag-processor'],
-]
 
 export interface Singleton {
   /** `Deployment/beat` */
@@ -37,21 +33,12 @@ function singletonReason(object: KubeObject): string | undefined {
     if (metadata.annotations?.[SINGLETON_ANNOTATION] === 'true') return `annotation ${SINGLETON_ANNOTATION}`
   }
   for (const { container, init } of containersOf(template)) {
-    const words = commandLine(container)
-    const known = init ? undefined : knownSchedulers.find((program) => hasProgram(words, program))
-    if (known !== undefined) return `it runs \`${known.join(' ')}\``
+    const program = init
+      ? undefined
+      : commandsOf(container)
+          .map(schedulerOf)
+          .find((each) => each !== undefined)
+    if (program !== undefined) return `it runs \`${program}\``
   }
   return undefined
-}
-
-/** The first word is the program, the others follow it with options in between: `celery -A config beat`. */
-function hasProgram(words: readonly string[], [name = '', ...rest]: readonly string[]): boolean {
-  const at = words.findIndex((word) => word === name || word.endsWith(`/${name}`))
-  return at !== -1 && rest.every((word) => words.indexOf(word, at) !== -1)
-}
-
-/** Command and arguments as single words; a shell's script is taken apart too. */
-export function commandLine(container: Json): string[] {
-  const parts: unknown[] = [...(container.command ?? []), ...(container.args ?? [])]
-  return parts.flatMap((part) => String(part).split(/\s+/)).filter((word) => word !== '')
 }
