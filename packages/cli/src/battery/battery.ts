@@ -68,6 +68,8 @@ type Take = (index: number, report: ScenarioReport, done: number) => void
 /** In this thread: where the command runs from its sources and there is no worker file. */
 function runHere(spec: SubjectSpec) {
   return async (pieces: readonly Piece[], take: Take) => {
+    // Whoever asked may have something to do first, as beside workers.
+    await new Promise(setImmediate)
     const bench = makeBench(spec)
     for (const [index, piece] of pieces.entries()) take(index, bench(piece), index + 1)
   }
