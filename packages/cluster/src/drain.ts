@@ -1,4 +1,11 @@
-import { isStatus, type KubeClient, type KubeObject, type Operation, refOf } from '@seaworthy/kube'
+import {
+  isStatus,
+  type KubeClient,
+  type KubeObject,
+  type Operation,
+  refOf,
+  StatusError,
+} from '@seaworthy/kube'
 
 /** kubectl drain asks again after this long when a budget forbids an eviction. */
 const RETRY_MS = 5_000
@@ -22,6 +29,8 @@ export interface DrainResult {
 interface Leaving {
   readonly pod: KubeObject
   accepted: boolean
+  /** The server said that it will never be evicted so: kubectl gives this pod up, and still waits for the others. */
+  refused: boolean
   /** When it is asked again. */
   askAt: number
   reason: string
@@ -30,6 +39,7 @@ interface Leaving {
 /**
  * Empties a node as `kubectl drain --ignore-daemonsets --delete-emptydir-data --force` does: cordon, evict every pod
  * but those of DaemonSets and static ones, ask again every 5 s where a budget forbids it, wait until the pods are gone.
+ * A pod whose eviction is refused for another reason is left, and the drain has failed once the others are gone.
  */
 export function* drainNode(
   client: KubeClient,
@@ -47,13 +57,14 @@ export function* drainNode(
   })
   let leaving: Leaving[] = items
     .filter(mustLeave)
-    .map((pod) => ({ pod, accepted: false, askAt: 0, reason: '' }))
+    .map((pod) => ({ pod, accepted: false, refused: false, askAt: 0, reason: '' }))
   const evicted = leaving.length
   for (;;) {
     leaving = yield* evictOnce(client, leaving)
     const now = yield* client.now()
     if (leaving.length === 0) return { done: true, left: [], evicted, tookMs: now - begun }
-    if (now >= deadline) return { done: false, left: leaving.map(describe), evicted, tookMs: now - begun }
+    const isOver = now >= deadline || leaving.every((each) => each.refused)
+    if (isOver) return { done: false, left: leaving.map(describe), evicted, tookMs: now - begun }
     yield* client.sleep(Math.min(POLL_MS, deadline - now))
   }
 }
@@ -77,6 +88,10 @@ function mustLeave({ metadata }: KubeObject): boolean {
 function* evictOnce(client: KubeClient, leaving: readonly Leaving[]): Operation<Leaving[]> {
   const still: Leaving[] = []
   for (const each of leaving) {
+    if (each.refused) {
+      still.push(each)
+      continue
+    }
     const now = yield* client.now()
     const isThere = each.accepted
       ? yield* exists(client, each.pod)
@@ -97,9 +112,10 @@ function* evictPod(client: KubeClient, each: Leaving, now: number): Operation<bo
     if (isStatus(error, 'NotFound')) return false
     // Another pod has its name by now.
     if (isStatus(error, 'Conflict')) return yield* exists(client, each.pod)
-    if (!isStatus(error, 'TooManyRequests')) throw error
+    if (!(error instanceof StatusError)) throw error
     each.reason = [error.message, ...error.causes.map((cause) => cause.message)].join(' ')
     each.askAt = now + RETRY_MS
+    each.refused = error.reason !== 'TooManyRequests'
   }
   return true
 }

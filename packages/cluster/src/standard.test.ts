@@ -174,6 +174,23 @@ test('a drain gives up at its time limit and says what is left and why', () => {
   expect(result.left.join()).toContain('disruption budget')
 })
 
+test('a drain leaves a pod whose eviction is refused for good, after it has emptied the rest of the node', () => {
+  const { cluster } = installed(2)
+  const budget = cluster.store.get('PodDisruptionBudget.policy', namespace, 'web') as KubeObject
+  const { resourceVersion: _, uid: _u, ...metadata } = budget.metadata
+  cluster.api.create({ ...budget, metadata: { ...metadata, name: 'web-too' } })
+  settle(cluster)
+  const isWeb = (pod: KubeObject) => pod.metadata.labels?.['app'] === 'web'
+  const node: string = [...cluster.store.list('Pod', namespace)].find(isWeb)?.spec.nodeName
+  const result = drive(cluster, 'admin', drainNode(kubeClient, node), cluster.now() + 600_000)
+  expect(result.done).toBe(false)
+  expect(result.left.join()).toContain(
+    'This pod has more than one PodDisruptionBudget, which the eviction subresource does not support.',
+  )
+  const there = [...cluster.store.list('Pod', namespace)].filter((pod) => pod.spec.nodeName === node)
+  expect(there.every(isWeb)).toBe(true)
+})
+
 test.each([11, 12, 13, 14, 15])(
   'after a rollout, a drain and a removal the books of seed %i agree',
   (seed) => {

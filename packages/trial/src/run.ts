@@ -1,4 +1,5 @@
 import { type Cluster, type LatencyProfile, start } from '@seaworthy/cluster'
+import { StatusError } from '@seaworthy/kube'
 import type { Ground } from './ground.ts'
 import type { Outcome } from './outcome.ts'
 import type { Monitor, Property } from './property.ts'
@@ -107,9 +108,15 @@ function carryOut(cluster: Cluster, operate: Operate, report: Parameters<Operate
       ended === 'settled' ? 'nothing was left to happen' : `it still ran after ${HORIZON_MS / 60_000} minutes`
     return { kind: 'stalled', reason, endedMs, settledMs: endedMs }
   }
-  if (!outcome.ok) throw outcome.error
   const settledMs = settle(cluster, endedMs)
+  if (!outcome.ok) return { kind: 'stalled', reason: refusalIn(outcome.error), endedMs, settledMs }
   return { ...outcome.value, endedMs, settledMs }
+}
+
+/** What the server answered to an operation that ended there; any other error is a defect of ours. */
+function refusalIn(error: unknown): string {
+  if (error instanceof StatusError) return error.message
+  throw error
 }
 
 /** Lets the world come to rest and gives the time of its last write; a world that never rests is left after a while. */

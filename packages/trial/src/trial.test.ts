@@ -1,6 +1,10 @@
+import { kubeClient, type Operation } from '@seaworthy/kube'
 import { expect, test } from 'vitest'
 import { explore } from './explore.ts'
 import { emptyGround, installedGround } from './lay-ground.ts'
+import type { OperationEnd } from './outcome.ts'
+import { drainsEnd } from './properties/drains-end.ts'
+import type { Scenario } from './scenario.ts'
 import { standardScenarios } from './scenarios/standard.ts'
 import type { Subject } from './subject.ts'
 import { budget, deployment, migration, releaseOf, service, subjectOf } from './test-subject.ts'
@@ -72,6 +76,35 @@ test('a budget of one on one replica keeps a drain from ending', () => {
   ])
   expect(violations(tried(subjectOf(release), 'drain', true, 1))).toContain('drains-end')
 })
+
+test('two budgets of one pod end a drain with the words of the server', () => {
+  const release = releaseOf([
+    budget('web', { minAvailable: 1 }),
+    budget('web-too', { minAvailable: 1, selector: { matchLabels: { app: 'web' } } }),
+    service('web'),
+    deployment('web', { replicas: 2 }),
+  ])
+  const report = tried(subjectOf(release), 'drain', true, 1)
+  expect(violations(report)).toContain('drains-end')
+  expect(report.counterexamples[0]?.violation.cause).toContain('more than one PodDisruptionBudget')
+})
+
+test('a refusal that ends an operation is its outcome', () => {
+  const scenario: Scenario = {
+    name: 'refused',
+    title: 'a request that is refused',
+    from: 'empty',
+    properties: () => [drainsEnd],
+    prepare: () => ({ by: 'kubectl', rendered: undefined, operation: refused }),
+  }
+  const report = explore(emptyGround(good), scenario, true, { from: 0, to: 1 })
+  expect(report.counterexamples[0]?.violation.cause).toBe('nodes "none" not found')
+})
+
+function* refused(): Operation<OperationEnd> {
+  yield* kubeClient.get({ apiVersion: 'v1', kind: 'Node', name: 'none' })
+  return { kind: 'drained' }
+}
 
 test('a rollout that may take both pods leaves the routers without one', () => {
   const strategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%', maxSurge: 0 } }
