@@ -241,8 +241,20 @@ export class Cluster {
     const slot = this.slots.get(name)
     // The session that planned it has ended.
     if (slot === undefined) return
-    if (kind === 'deliver') this.deliver(slot)
-    else slot.actor.act(slot.world, kind, key)
+    try {
+      if (kind === 'deliver') this.deliver(slot)
+      else slot.actor.act(slot.world, kind, key)
+    } catch (error) {
+      this.stumbled(name, kind, key, error)
+    }
+  }
+
+  /** An actor that met a value of a shape it cannot work with leaves it: what would have become of it nobody knows. */
+  private stumbled(name: string, kind: string, key: string, error: unknown): void {
+    if (!(error instanceof TypeError || error instanceof RangeError)) throw error
+    const subject = key === '' ? kind : key
+    const message = `the ${name} of the model cannot handle ${subject}: ${error.message}`
+    this.learnUnknown({ code: `actor:${name} ${subject}`, message })
   }
 
   private deliver(slot: Slot): void {
@@ -257,7 +269,8 @@ export class Cluster {
     for (const observer of this.observers) observer.note?.(note, this.loop.now(), this.cause)
   }
 
-  private learnUnknown(what: UnknownFact): void {
+  /** Something the model does not know was met; what was learned first of a code stays. */
+  learnUnknown(what: UnknownFact): void {
     if (!this.unknowns.has(what.code)) this.unknowns.set(what.code, what)
   }
 }

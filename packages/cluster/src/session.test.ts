@@ -1,6 +1,7 @@
-import { kubeClient, type KubeObject, type Operation } from '@seaworthy/kube'
+import { type Json, kubeClient, type KubeObject, type Operation, StatusError } from '@seaworthy/kube'
 import { expect, test } from 'vitest'
 import { drive } from './session.ts'
+import { standardCluster } from './standard.ts'
 import { testCluster } from './test-cluster.ts'
 
 const scope = { apiVersion: 'v1', kind: 'ConfigMap', namespace: 'default' }
@@ -32,3 +33,79 @@ test('an event of a wait that ended by time neither answers a later request nor 
     expect(names).toEqual(['first', 'second'])
   }
 })
+
+const labels = { app: 'd' }
+const brokenBudget: KubeObject = {
+  ...workload({ minAvailable: [1], selector: { matchLabels: labels } }),
+  apiVersion: 'policy/v1',
+  kind: 'PodDisruptionBudget',
+}
+const broken: readonly (readonly [string, KubeObject])[] = [
+  ['a Deployment without a spec', workload(null)],
+  ['a Deployment without a template', workload({ selector: { matchLabels: labels }, template: null })],
+  ['a Deployment whose container is null', workload(templated({ containers: [null] }))],
+  ['a Deployment without a pod', workload(templated(null))],
+  [
+    'a Deployment whose env is null',
+    workload(templated({ containers: [{ name: 'c', image: 'c:1', env: [null] }] })),
+  ],
+  ['a budget of a list', brokenBudget],
+]
+
+function workload(spec: Json): KubeObject {
+  return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name: 'd', namespace: 'default' }, spec }
+}
+
+function templated(spec: Json): Json {
+  return { selector: { matchLabels: labels }, template: { metadata: { labels }, spec } }
+}
+
+for (const [what, object] of broken) {
+  for (const verb of ['create', 'apply'] as const) {
+    test(`${what} is refused by ${verb} as a real server refuses it`, () => {
+      const cluster = standardCluster({ seed: 1 })
+      const error = drive(cluster, 'client', attempt(object, verb), cluster.now() + 60_000)
+      expect(error).toBeInstanceOf(StatusError)
+      expect([...cluster.unknowns.values()]).toEqual([])
+    })
+  }
+}
+
+test('what the model stumbles over is an unknown, for the client a refusal', () => {
+  const cluster = standardCluster({ seed: 1 })
+  const metadata = { name: 'd', namespace: 'default', labels: null } as unknown as KubeObject['metadata']
+  Object.defineProperty(metadata, 'labels', {
+    enumerable: true,
+    get: () => {
+      throw new TypeError('labels of no shape')
+    },
+  })
+  const object = { ...workload({}), metadata }
+  const error = drive(cluster, 'client', attempt(object, 'create'), cluster.now() + 60_000)
+  expect(error).toMatchObject({ reason: 'BadRequest' })
+  expect([...cluster.unknowns.values()].map(({ message }) => message)).toEqual([
+    'the model cannot handle Deployment/d: labels of no shape',
+  ])
+})
+
+test('what a controller stumbles over is an unknown, and the others go on', () => {
+  const cluster = standardCluster({ seed: 1 })
+  const pod = { containers: [{ name: 'c', image: 'c:1' }] }
+  drive(cluster, 'client', attempt(workload(templated(pod)), 'create'), cluster.now() + 60_000)
+  // Written past the server, which would refuse it.
+  const budget = { ...brokenBudget, metadata: { ...brokenBudget.metadata, uid: 'b', resourceVersion: '1' } }
+  cluster.store.put('PodDisruptionBudget.policy', budget)
+  cluster.runUntil(() => false, cluster.now() + 60_000)
+  expect([...cluster.unknowns.keys()]).toEqual(['actor:disruption-controller default/d'])
+  expect(cluster.store.get('Deployment.apps', 'default', 'd')?.status?.readyReplicas).toBe(1)
+})
+
+function* attempt(object: KubeObject, verb: 'create' | 'apply'): Operation<unknown> {
+  try {
+    if (verb === 'create') yield* kubeClient.create(object)
+    else yield* kubeClient.apply(object, { fieldManager: 'test' })
+  } catch (error) {
+    return error
+  }
+  return undefined
+}

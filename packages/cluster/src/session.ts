@@ -1,4 +1,11 @@
-import type { Effect, ListScope, Operation, WatchEvent } from '@seaworthy/kube'
+import {
+  type Effect,
+  type KubeRequest,
+  type ListScope,
+  type Operation,
+  StatusError,
+  type WatchEvent,
+} from '@seaworthy/kube'
 import type { Cluster, Session } from './cluster.ts'
 import { inScope } from './apiserver/scope.ts'
 import { type Change, type KindKey, kindKey } from './store/store.ts'
@@ -146,9 +153,17 @@ class OperationSession<T> implements Session {
         value: request.verb === 'watch' ? this.openWatch(request.scopes) : this.cluster.api.handle(request),
       }
     } catch (error) {
-      this.answer = { error }
+      this.answer = { error: error instanceof StatusError ? error : this.unhandled(request, error) }
     }
     this.plan(this.cluster.latency(this.name, 'api-request'), 'resume', String(this.turn))
+  }
+
+  /** The model stumbled over what it was sent: nobody knows what a real server says, and the client is refused. */
+  private unhandled(request: KubeRequest, error: unknown): StatusError {
+    const subject = describeRequest(request)
+    const message = `the model cannot handle ${subject}: ${error instanceof Error ? error.message : String(error)}`
+    this.cluster.learnUnknown({ code: `request:${subject}`, message })
+    return new StatusError('BadRequest', message)
   }
 
   private openWatch(scopes: readonly ListScope[]): string {
@@ -171,6 +186,12 @@ class OperationSession<T> implements Session {
   private plan(delayMs: number, kind: string, key: string): void {
     this.cluster.loop.plan(this.cluster.now() + delayMs, this.name, kind, key)
   }
+}
+
+/** `Deployment/web`, or the verb where no object is meant. */
+function describeRequest(request: KubeRequest): string {
+  if ('object' in request) return `${request.object.kind}/${request.object.metadata?.name}`
+  return 'ref' in request ? `${request.ref.kind}/${request.ref.name}` : request.verb
 }
 
 function drain(watch: OpenWatch): readonly WatchEvent[] {

@@ -51,7 +51,9 @@ function normaliseField(value: Json, schema: Schema | undefined, dropsEmpty: boo
 function normaliseList(items: readonly Json[], schema: Schema, dropsEmpty: boolean): Json {
   let next: Json[] | undefined
   for (let at = 0; at < items.length; at++) {
-    const after = normalise(items[at], schema, dropsEmpty)
+    // Go decodes a null among structs as an empty one; only built-in kinds are decoded so.
+    const isEmptyStruct = items[at] === null && dropsEmpty && schema.type === 'object'
+    const after = isEmptyStruct ? {} : normalise(items[at], schema, dropsEmpty)
     if (after === items[at]) continue
     next ??= items.slice()
     next[at] = after

@@ -64,6 +64,8 @@ function typeFault(value: Json, { type }: Schema): string | undefined {
       return typeof value === 'object' && !Array.isArray(value)
         ? undefined
         : `expected map, got ${goValue(value)}`
+    case 'int-or-string':
+      return typeof value === 'object' ? `expected any scalar, got ${goValue(value)}` : undefined
     default:
       return undefined
   }

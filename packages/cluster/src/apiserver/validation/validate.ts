@@ -56,7 +56,7 @@ const rules: Readonly<Record<KindKey, KindRules>> = {
 
 /** @throws StatusError Invalid with every field at fault */
 export function validateNew(place: Place, object: KubeObject): void {
-  const causes = [...metadataFaults(place.key, object), ...(rules[place.key]?.whole?.(object) ?? [])]
+  const causes = [...metadataFaults(place.key, object), ...wholeFaults(place.key, object)]
   if (causes.length > 0) throw invalid(place.info, place.name, causes)
 }
 
@@ -65,8 +65,14 @@ export function validateChange(place: Place, before: KubeObject, after: KubeObje
   const own = rules[place.key]
   const causes = [
     ...metadataFaults(place.key, after),
-    ...(own?.whole?.(after) ?? []),
+    ...wholeFaults(place.key, after),
     ...(own?.change?.(before, after) ?? []),
   ]
   if (causes.length > 0) throw invalid(place.info, place.name, causes)
+}
+
+/** A spec that is absent or null is an empty one, as in Go. */
+function wholeFaults(key: KindKey, object: KubeObject): Iterable<StatusCause> {
+  const whole = object.spec === undefined || object.spec === null ? { ...object, spec: {} } : object
+  return rules[key]?.whole?.(whole) ?? []
 }
