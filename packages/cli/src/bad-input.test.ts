@@ -196,7 +196,7 @@ error[values-file-not-found]: cannot read the values file nor-this.yaml
     `error[release-name-invalid]: Shop_1 cannot be the name of a release
   found: Shop_1
   expected: at most 53 of a-z, 0-9, - and ., with a letter or digit at both ends and beside each dot
-  help: the name comes before the chart: seaworthy template NAME CHART
+  help: the name comes before the chart: seaworthy check NAME CHART
 `,
   ],
   [
@@ -299,6 +299,47 @@ error[values-file-not-found]: cannot read the values file nor-this.yaml
   found: x
   expected: a whole number from 0 to 1000000
   help: --seed 100
+`,
+  ],
+  [
+    'a seed and a number of runs',
+    'trial shop --seed 3 --runs 5',
+    `error: option '--seed <number>' cannot be used with option '--runs <number>'
+(seaworthy --help shows what there is)
+`,
+  ],
+  [
+    'to wait and not to wait',
+    'trial shop --wait --no-wait',
+    `error: option '--wait' cannot be used with option '--no-wait'; leave out both for both
+(seaworthy --help shows what there is)
+`,
+  ],
+  [
+    'name and chart swapped',
+    'trial shop rel',
+    `error[chart-not-found]: there is no chart at rel
+  found: no such file or folder, but there is one at shop
+  expected: the name of the release, then its chart
+  help: did you swap them? seaworthy trial rel shop
+`,
+  ],
+  [
+    'a namespace that none can be',
+    'check shop -n Bad_Name!',
+    `error[namespace-invalid]: Bad_Name! cannot be the name of a namespace
+  found: Bad_Name!
+  expected: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends
+  help: correct the name after -n: letters in lower case, no dots, no blanks
+`,
+  ],
+  [
+    'a namespace that is too long',
+    `trial shop -n ${'n'.repeat(64)}`,
+    `error[namespace-invalid]: ${'n'.repeat(64)} cannot be the name of a namespace
+  found: ${'n'.repeat(64)}
+  expected: at most 63 of a-z, 0-9 and -, with a letter or digit at both ends
+  help: correct the name after -n: letters in lower case, no dots, no blanks
 `,
   ],
   [

@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { failure } from '@seaworthy/diagnostics'
+import { isDnsLabel } from '@seaworthy/kube'
 
 /** Helm's flags that decide what is rendered, with Helm's names and meaning. */
 export interface RenderFlags {
@@ -70,17 +73,43 @@ export function withNameAndChart(command: Command): Command {
 /** What `withNameAndChart` took, as helm has it: one argument is the chart. */
 export function nameAndChart(
   command: Command,
+  cwd: string,
   first: string | undefined,
   second: string | undefined,
 ): { name: string; chart: string } {
   if (first === undefined) command.error("error: missing required argument 'chart'")
   if (second === undefined) return { name: 'release-name', chart: first }
-  refuseName(first)
+  refuseSwapped(command.name(), cwd, first, second)
+  refuseName(command.name(), first)
   return { name: first, chart: second }
 }
 
+/** A name is rarely a path, and a chart always is. */
+function refuseSwapped(command: string, cwd: string, name: string, chart: string): void {
+  if (existsSync(resolve(cwd, chart)) || !existsSync(resolve(cwd, name))) return
+  throw failure({
+    code: 'chart-not-found',
+    message: `there is no chart at ${chart}`,
+    found: `no such file or folder, but there is one at ${name}`,
+    expected: 'the name of the release, then its chart',
+    help: `did you swap them? seaworthy ${command} ${chart} ${name}`,
+  })
+}
+
+/** An API server's rule for names of namespaces. `helm template` prints any, an install fails. */
+export function refuseNamespace({ namespace }: RawRenderFlags): void {
+  if (isDnsLabel(namespace)) return
+  throw failure({
+    code: 'namespace-invalid',
+    message: `${namespace} cannot be the name of a namespace`,
+    found: namespace,
+    expected: 'at most 63 of a-z, 0-9 and -, with a letter or digit at both ends',
+    help: 'correct the name after -n: letters in lower case, no dots, no blanks',
+  })
+}
+
 /** Helm's rule for names of releases (`pkg/chart/common/util/validate_name.go`). */
-function refuseName(name: string): void {
+function refuseName(command: string, name: string): void {
   if (name.length <= 53 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(name))
     return
   throw failure({
@@ -88,7 +117,7 @@ function refuseName(name: string): void {
     message: `${name} cannot be the name of a release`,
     found: name,
     expected: 'at most 53 of a-z, 0-9, - and ., with a letter or digit at both ends and beside each dot',
-    help: 'the name comes before the chart: seaworthy template NAME CHART',
+    help: `the name comes before the chart: seaworthy ${command} NAME CHART`,
   })
 }
 

@@ -5,6 +5,7 @@ import {
   nameAndChart,
   outputOption,
   type RawRenderFlags,
+  refuseNamespace,
   renderFlags,
   withNameAndChart,
   withRenderFlags,
@@ -31,7 +32,8 @@ export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => 
         second: string | undefined,
         raw: RawRenderFlags & { output: string },
       ) => {
-        const { name, chart } = nameAndChart(command, first, second)
+        const { name, chart } = nameAndChart(command, io.cwd, first, second)
+        refuseNamespace(raw)
         const source = await chartSource(io.cwd, chart)
         const { release, provided } = loadSubject(
           await readSubject(io.cwd, source, renderFlags(name, raw)),

@@ -36,7 +36,7 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
         second: string | undefined,
         raw: TemplateFlags & { hooks: boolean },
       ) => {
-        const { name, chart } = nameAndChart(command, first, second)
+        const { name, chart } = nameAndChart(command, io.cwd, first, second)
         const source = await chartSource(io.cwd, chart)
         io.out(await output(io, source, renderFlags(name, raw), raw))
         end(0)

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { checkRelease } from '@seaworthy/check'
 import { failure } from '@seaworthy/diagnostics'
 import { standardScenarios } from '@seaworthy/trial'
@@ -9,6 +9,7 @@ import {
   nameAndChart,
   outputOption,
   type RawRenderFlags,
+  refuseNamespace,
   type RenderFlags,
   renderFlags,
   withNameAndChart,
@@ -40,10 +41,11 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
     .description(
       'Renders and checks a chart, then installs, upgrades, breaks and drains it in a simulated Kubernetes, many times over.',
     )
+  refuseBothWaits(command)
   withRenderFlags(withNameAndChart(command))
     .addOption(outputOption())
     .option('--runs <number>', 'runs of each scenario, each under a seed of its own', '100')
-    .option('--seed <number>', 'replay one run: only this seed')
+    .addOption(new Option('--seed <number>', 'replay one run: only this seed').conflicts('runs'))
     .addOption(
       listOption(
         '--scenario <name>',
@@ -54,10 +56,24 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
     .option('--no-wait', 'only releases that do not wait')
     .option('-q, --quiet', 'no progress')
     .action(async (first: string | undefined, second: string | undefined, raw: TrialFlags) => {
-      const { name, chart } = nameAndChart(command, first, second)
+      const { name, chart } = nameAndChart(command, io.cwd, first, second)
+      refuseNamespace(raw)
       const report = await trial(io, chart, renderFlags(name, raw), raw)
       end(exitStatusOf(report))
     })
+}
+
+/** Without this the later flag would win over the earlier one, unsaid. */
+function refuseBothWaits(command: Command): void {
+  const given = new Set<string>()
+  for (const flag of ['wait', 'no-wait']) {
+    command.on(`option:${flag}`, () => {
+      if (given.add(flag).size > 1)
+        command.error(
+          "error: option '--wait' cannot be used with option '--no-wait'; leave out both for both",
+        )
+    })
+  }
 }
 
 async function trial(io: Io, path: string, flags: RenderFlags, raw: TrialFlags): Promise<TrialReport> {
