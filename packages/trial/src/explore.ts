@@ -18,7 +18,7 @@ export function explore(
   seeds: Exploration,
 ): ScenarioReport {
   if (!isGround(ground)) return notTried(scenario, wait, ground.reason)
-  const skip = scenario.notApplicable?.(ground.subject, ground.installed)
+  const skip = ground.tooLarge ?? scenario.notApplicable?.(ground.subject, ground.installed)
   if (skip !== undefined) return notTried(scenario, wait, skip)
   const runs: Run[] = []
   for (let seed = seeds.from; seed < seeds.to; seed++) {

@@ -10,6 +10,8 @@ export interface Ground {
   readonly installed: RenderedRelease | undefined
   /** What was taken for granted of programs while it was laid. */
   readonly assumptions: readonly string[]
+  /** Why nothing is tried here: the release is larger than a trial simulates. */
+  readonly tooLarge?: string
 }
 
 /** A world where a release could not be brought to rest, and why. */

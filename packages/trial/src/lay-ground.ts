@@ -4,8 +4,10 @@ import { findKind, isStatus, kubeClient, type KubeObject, type Operation, readin
 import { assumedKinds } from './assumed-crds.ts'
 import type { Ground, NoGround } from './ground.ts'
 import { scenarioBehaviours, withNextTag } from './scenario-behaviours.ts'
+import { otherNamespaces } from './other-namespaces.ts'
 import { installing } from './scenarios/operate.ts'
 import { renderFor } from './scenarios/render-for.ts'
+import { tooManyPods } from './too-many-pods.ts'
 import type { Subject } from './subject.ts'
 
 /** Long enough for everything that a healthy release does; what is not ready by then will not be. */
@@ -21,13 +23,16 @@ export function emptyGround(subject: Subject): Ground {
     behaviours,
     acceptKinds: assumedKinds(first),
   })
-  drive(cluster, 'admin', prepare(subject), cluster.now() + INSTALL_HORIZON_MS)
+  drive(cluster, 'admin', prepare(subject, otherNamespaces(first)), cluster.now() + INSTALL_HORIZON_MS)
   cluster.runUntil(() => false, cluster.now() + 60_000)
-  return { subject, cluster, installed: undefined, assumptions: [] }
+  const tooLarge = tooManyPods(first)
+  const ground: Ground = { subject, cluster, installed: undefined, assumptions: [] }
+  return tooLarge === undefined ? ground : { ...ground, tooLarge }
 }
 
 /** The same, with the release installed on middling delays and every workload ready. */
 export function installedGround(empty: Ground, wait: boolean): Ground | NoGround {
+  if (empty.tooLarge !== undefined) return { reason: empty.tooLarge }
   const cluster = empty.cluster.fork(0, 'middle')
   const rendered = renderFor(empty.subject, cluster, 1, 0)
   const assumptions = new Set<string>()
@@ -52,9 +57,9 @@ export function installedGround(empty: Ground, wait: boolean): Ground | NoGround
     : { reason: waiting }
 }
 
-function* prepare(subject: Subject): Operation<void> {
-  yield* makeNamespace(subject.namespace)
-  // The namespace's own account appears a moment after it.
+function* prepare(subject: Subject, others: readonly string[]): Operation<void> {
+  for (const name of [subject.namespace, ...others]) yield* makeNamespace(name)
+  // A namespace's own account appears a moment after it.
   yield* kubeClient.sleep(5_000)
   for (const object of subject.prerequisites) yield* kubeClient.create(placed(object, subject.namespace))
 }

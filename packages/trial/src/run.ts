@@ -2,6 +2,7 @@ import { type Cluster, type LatencyProfile, start } from '@seaworthy/cluster'
 import { StatusError } from '@seaworthy/kube'
 import type { Ground } from './ground.ts'
 import type { Outcome } from './outcome.ts'
+import { oneLine } from './one-line.ts'
 import type { Monitor, Property } from './property.ts'
 import type { Operate, Scenario } from './scenario.ts'
 import { type Timeline, TimelineRecorder } from './timeline.ts'
@@ -50,7 +51,7 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
     if (keep) recorder.release(event, cluster.now())
     for (const monitor of monitors) monitor.release?.(event, cluster.now())
   })
-  const violations = monitors.flatMap((monitor) => monitor.finish(outcome) ?? [])
+  const violations = monitors.flatMap((monitor) => monitor.finish(outcome) ?? []).map(inOneLine)
   return {
     seed,
     durationMs: outcome.settledMs - startMs,
@@ -60,6 +61,11 @@ export function runOnce(ground: Ground, scenario: Scenario, wait: boolean, seed:
     unknowns: [...cluster.unknowns.values()].map(({ message }) => message),
     tasks: cluster.taken - taken,
   }
+}
+
+function inOneLine(violation: Violation): Violation {
+  const { message, cause } = violation
+  return { ...violation, message: oneLine(message), ...(cause !== undefined && { cause: oneLine(cause) }) }
 }
 
 /** Lets the monitors see what happens; gives the set that assumptions gather in. */

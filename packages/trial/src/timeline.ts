@@ -1,6 +1,7 @@
 import type { Cause, Change, Note, Observer } from '@seaworthy/cluster'
 import type { KubeObject } from '@seaworthy/kube'
 import type { ReleaseEvent } from '@seaworthy/release'
+import { oneLine } from './one-line.ts'
 import { isJobOver, isReady, podState, type PodState } from './pod-facts.ts'
 import { workloadOf } from './workload.ts'
 
@@ -185,7 +186,7 @@ export class TimelineRecorder implements Observer {
   private sayOnce(at: number, subject: string, { message, facts }: Note, by: string): void {
     const key = `${subject} ${facts?.['reason'] ?? message}`
     const before = this.repeated.get(key)
-    const entry = { atMs: at - this.startMs, subject, text: message, by, times: 1 }
+    const entry = { atMs: at - this.startMs, subject, text: oneLine(message), by, times: 1 }
     if (before === undefined) {
       this.repeated.set(key, this.entries.push(entry) - 1)
       return
@@ -195,7 +196,7 @@ export class TimelineRecorder implements Observer {
   }
 
   private say(at: number, subject: string, text: string, by: string): void {
-    this.entries.push({ atMs: at - this.startMs, subject, text, by, times: 1 })
+    this.entries.push({ atMs: at - this.startMs, subject, text: oneLine(text), by, times: 1 })
   }
 }
 

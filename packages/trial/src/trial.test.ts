@@ -1,7 +1,10 @@
-import { kubeClient, type Operation } from '@seaworthy/kube'
+import { kubeClient, type KubeObject, type Operation } from '@seaworthy/kube'
 import { expect, test } from 'vitest'
 import { explore } from './explore.ts'
 import { emptyGround, installedGround } from './lay-ground.ts'
+import { oneLine } from './one-line.ts'
+import { otherNamespaces } from './other-namespaces.ts'
+import { TimelineRecorder } from './timeline.ts'
 import type { OperationEnd } from './outcome.ts'
 import { drainsEnd } from './properties/drains-end.ts'
 import type { Scenario } from './scenario.ts'
@@ -105,6 +108,55 @@ function* refused(): Operation<OperationEnd> {
   yield* kubeClient.get({ apiVersion: 'v1', kind: 'Node', name: 'none' })
   return { kind: 'drained' }
 }
+
+test('a namespace of somebody else is there, unless the release brings it', () => {
+  const elsewhere = (namespace: string): KubeObject => ({
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'dashboard', namespace },
+  })
+  const own = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'own' } }
+  const release = releaseOf([own, elsewhere('monitoring'), elsewhere('own'), elsewhere('shop')])
+  expect(otherNamespaces(release)).toEqual(['monitoring'])
+  expect(tried(subjectOf(release), 'first-install', true, 1).verdict).toBe('held')
+})
+
+test('what nothing runs is no workload that could never be ready', () => {
+  const rollout = { ...deployment('web'), apiVersion: 'argoproj.io/v1alpha1', kind: 'Rollout' }
+  const report = tried(subjectOf(releaseOf([rollout])), 'upgrade-never-ready', true, 1)
+  expect(report).toMatchObject({ verdict: 'not-tried', unknowns: ['the chart has no workload'] })
+})
+
+test('a migration named with its revision is the same one in an upgrade', () => {
+  const late = releaseOf([deployment('web')], [migration(['post-upgrade'])])
+  const subject = subjectOf(late, {
+    migrations: ['Job/migrate-1'],
+    render: ({ revision, isUpgrade }) => {
+      const hooks = late.hooks.map((hook) => {
+        const metadata = { ...hook.object.metadata, name: `migrate-${revision}` }
+        return { ...hook, object: { ...hook.object, metadata } }
+      })
+      return { ...late, hooks, revision, isUpgrade }
+    },
+  })
+  expect(violations(tried(subject, 'upgrade-image', true, 1))).toContain('migration-first')
+  expect(tried(subject, 'upgrade-migration-fails', true, 1).runs).toBe(1)
+})
+
+test('a release of more pods than a trial simulates is not tried', () => {
+  const release = releaseOf([deployment('web', { replicas: 900 }), deployment('more', { replicas: 101 })])
+  for (const { name } of standardScenarios) {
+    const reason = '1,001 pods are more than a trial simulates (1,000)'
+    expect(tried(subjectOf(release), name, true)).toMatchObject({ verdict: 'not-tried', unknowns: [reason] })
+  }
+})
+
+test('reasons of several lines are told in one', () => {
+  expect(oneLine('2 errors occurred:\n\t* one\n\n\t* two\n')).toBe('2 errors occurred:; * one; * two')
+  const recorder = new TimelineRecorder(0, [])
+  recorder.release({ kind: 'warning', message: 'one\ntwo' }, 0)
+  expect(recorder.finish(0).entries.map(({ text }) => text)).toEqual(['one; two'])
+})
 
 test('a rollout that may take both pods leaves the routers without one', () => {
   const strategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: '100%', maxSurge: 0 } }

@@ -1,5 +1,6 @@
 import type { Change } from '@seaworthy/cluster'
 import type { RenderedRelease } from '@seaworthy/helm'
+import { isMigration } from '../is-migration.ts'
 import { isJobOver, isReady } from '../pod-facts.ts'
 import type { Property } from '../property.ts'
 import type { Violation } from '../verdict.ts'
@@ -36,15 +37,13 @@ export const migrationFirst: Property = {
 }
 
 /** The migrations that run in this operation: some run in upgrades only, some are no hooks. */
-function migrationsIn(
-  { hooks, objects, isUpgrade }: RenderedRelease,
-  migrations: readonly string[],
-): string[] {
+function migrationsIn(release: RenderedRelease, migrations: readonly string[]): string[] {
+  const { hooks, objects, isUpgrade } = release
   const kind = isUpgrade ? 'upgrade' : 'install'
   const run = hooks.filter(({ hook }) =>
     hook?.events.some((event) => event === `pre-${kind}` || event === `post-${kind}`),
   )
   return [...run, ...objects]
+    .filter(({ object }) => isMigration(object, release, migrations))
     .map(({ object }) => `${object.kind}/${object.metadata.name}`)
-    .filter((name) => migrations.includes(name))
 }

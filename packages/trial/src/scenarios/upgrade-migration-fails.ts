@@ -1,5 +1,6 @@
 import type { RenderedRelease } from '@seaworthy/helm'
 import { fates, withImages } from '../changed-images.ts'
+import { isMigration } from '../is-migration.ts'
 import { available } from '../properties/available.ts'
 import { oldPodsServe } from '../properties/old-pods-serve.ts'
 import { operationEnds } from '../properties/operation-ends.ts'
@@ -35,6 +36,6 @@ export const upgradeMigrationFails: Scenario = {
 function migrationsOf(subject: Subject, release: RenderedRelease): string[] {
   return release.hooks
     .filter(({ hook }) => hook?.events.some((event) => event === 'pre-upgrade' || event === 'post-upgrade'))
+    .filter(({ object }) => isMigration(object, release, subject.migrations))
     .map(({ object }) => `${object.kind}/${object.metadata.name}`)
-    .filter((name) => subject.migrations.includes(name))
 }

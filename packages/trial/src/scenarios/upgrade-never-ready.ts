@@ -1,4 +1,4 @@
-import type { Json } from '@seaworthy/kube'
+import type { Json, KubeObject } from '@seaworthy/kube'
 import { fates, withImages } from '../changed-images.ts'
 import { available } from '../properties/available.ts'
 import { operationEnds } from '../properties/operation-ends.ts'
@@ -21,8 +21,7 @@ export const upgradeNeverReady: Scenario = {
   from: 'installed',
   properties: neverReady,
   notApplicable(_subject, installed) {
-    const workloads =
-      installed?.objects.filter(({ object }) => object.spec?.template?.spec !== undefined) ?? []
+    const workloads = installed?.objects.filter(({ object }) => isRun(object)) ?? []
     return workloads.length > 0 ? undefined : 'the chart has no workload'
   },
   prepare(ground, wait, seed) {
@@ -32,6 +31,11 @@ export const upgradeNeverReady: Scenario = {
     )
     return upgrading(broken, previousOf(ground), wait)
   },
+}
+
+/** Whether something in the simulated cluster makes pods of it: nothing does of an Argo Rollout. */
+function isRun({ apiVersion, kind }: KubeObject): boolean {
+  return apiVersion === 'apps/v1' && ['Deployment', 'StatefulSet', 'DaemonSet'].includes(kind)
 }
 
 /** A container that nobody probes is ready as soon as it runs: only one that cannot start is never ready. */
