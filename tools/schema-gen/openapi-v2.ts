@@ -76,9 +76,7 @@ function describe(openApi: Json): Schema {
   if (openApi.$ref !== undefined) {
     const known = special[refName(openApi)]
     if (known === undefined) return { type: 'object', ref: shortName(refName(openApi)), ...extra }
-    return typeof known === 'string'
-      ? { type: known as SchemaType, ...extra }
-      : { ...known, ...extra }
+    return typeof known === 'string' ? { type: known as SchemaType, ...extra } : { ...known, ...extra }
   }
   return { type: typeOf(openApi), ...partsOf(openApi), ...extra }
 }
