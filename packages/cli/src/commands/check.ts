@@ -17,6 +17,10 @@ import { chartSource } from '../subject/chart-source.ts'
 import { loadSubject, templateTexts } from '../subject/load-subject.ts'
 import { readSubject } from '../subject/subject-spec.ts'
 
+interface CheckFlags extends RawRenderFlags {
+  readonly output: string
+}
+
 export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   const command = program
     .command('check')
@@ -26,32 +30,27 @@ export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => 
     )
   withRenderFlags(withNameAndChart(command))
     .addOption(outputOption())
-    .action(
-      async (
-        first: string | undefined,
-        second: string | undefined,
-        raw: RawRenderFlags & { output: string },
-      ) => {
-        const { name, chart } = nameAndChart(command, io.cwd, first, second)
-        refuseNamespace(raw)
-        const source = await chartSource(io.cwd, chart)
-        const { release, provided } = loadSubject(
-          await readSubject(io.cwd, source, renderFlags(name, raw)),
-          true,
-        )
-        const result = checkRelease(release, provided)
-        const templates = templateTexts(source.path, release.chart.name)
-        if (raw.output === 'json') {
-          const { name: chartName, version } = release.chart
-          const report = {
-            apiVersion: 'seaworthy.dev/v1alpha1',
-            kind: 'CheckReport',
-            chart: { name: chartName, version, path: chart },
-            ...result,
-          }
-          io.out(`${JSON.stringify(report, null, 2)}\n`)
-        } else io.out(checkText(release, result, { width: io.width, paint: painter(io.colour), templates }))
-        end(result.findings.length > 0 ? 1 : 0)
-      },
-    )
+    .action(async (first: string | undefined, second: string | undefined, raw: CheckFlags) => {
+      const { name, chart } = nameAndChart(command, io.cwd, first, second)
+      refuseNamespace(raw)
+      end(await check(io, chart, name, raw))
+    })
+}
+
+async function check(io: Io, chart: string, name: string, raw: CheckFlags): Promise<ExitStatus> {
+  const source = await chartSource(io.cwd, chart)
+  const { release, provided } = loadSubject(await readSubject(io.cwd, source, renderFlags(name, raw)), true)
+  const result = checkRelease(release, provided)
+  const templates = templateTexts(source.path, release.chart.name)
+  if (raw.output === 'json') {
+    const { name: chartName, version } = release.chart
+    const report = {
+      apiVersion: 'seaworthy.dev/v1alpha1',
+      kind: 'CheckReport',
+      chart: { name: chartName, version, path: chart },
+      ...result,
+    }
+    io.out(`${JSON.stringify(report, null, 2)}\n`)
+  } else io.out(checkText(release, result, { width: io.width, paint: painter(io.colour), templates }))
+  return result.findings.length > 0 ? 1 : 0
 }
