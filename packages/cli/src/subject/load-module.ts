@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
+import { asThrown } from './thrown-on-load.ts'
 
 /**
  * Bundles a TypeScript file with its own imports and loads it; gives its default export. `seaworthy/…` stays outside the
@@ -12,6 +13,19 @@ import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
 export async function loadModule(file: string): Promise<unknown> {
   const outfile = cacheFile(file)
   mkdirSync(dirname(outfile), { recursive: true })
+  await bundleTo(outfile, file)
+  try {
+    const module = (await import(pathToFileURL(outfile).href)) as { default?: unknown }
+    return module.default
+  } catch (error) {
+    // What the chart's own words refuse is said already.
+    throw error instanceof DiagnosticError ? error : asThrown(error, outfile, file)
+  } finally {
+    rmSync(outfile, { force: true })
+  }
+}
+
+async function bundleTo(outfile: string, file: string): Promise<void> {
   const { build } = await import('esbuild')
   try {
     await build({
@@ -40,9 +54,6 @@ export async function loadModule(file: string): Promise<unknown> {
   } catch (error) {
     throw asDiagnostics(error, file)
   }
-  const module = (await import(pathToFileURL(outfile).href)) as { default?: unknown }
-  rmSync(outfile, { force: true })
-  return module.default
 }
 
 function atItsPlace(path: string): string {
