@@ -17,9 +17,17 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitStatu
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    return sayFailure(io, error, io.debug || args.includes('--debug'))
+    return sayFailure(io, error, { debug: io.debug || args.includes('--debug'), json: wantsJson(args) })
   }
   return status
+}
+
+/** Asked of the words themselves, because a call may fail before they are parsed. */
+function wantsJson(args: readonly string[]): boolean {
+  return args.some(
+    (arg, index) =>
+      /^(-o=?|--output=)json$/.test(arg) || (arg === 'json' && /^(-o|--output)$/.test(args[index - 1] ?? '')),
+  )
 }
 
 function makeProgram(io: Io, end: (status: ExitStatus) => void): Command {
