@@ -5,6 +5,7 @@ import { danglingReference } from './dangling-reference.ts'
 import { envNameTwice } from './env-name-twice.ts'
 import { hookNeedsLaterObject } from './hook-needs-later-object.ts'
 import { missingKey } from './missing-key.ts'
+import { notServed } from './not-served.ts'
 import { objectTwice } from './object-twice.ts'
 import { postHookThatPodsWaitFor } from './post-hook-that-pods-wait-for.ts'
 import { probeOnClosedPort } from './probe-on-closed-port.ts'
@@ -15,6 +16,7 @@ import { singletonRolls } from './singleton-rolls.ts'
 
 /** Every check, by code. */
 export const allChecks: readonly Check[] = [
+  notServed,
   roundingTakesAll,
   servicePortNamesNothing,
   hookNeedsLaterObject,

@@ -2,6 +2,7 @@ import type { FieldPath, RenderedObject } from '@seaworthy/helm'
 import { findKind, findSchema, type SchemaFinding, validateSchema } from '@seaworthy/kube'
 import { type Check, finding, unjudged } from '../check.ts'
 import type { Finding, Unjudged } from '../finding.ts'
+import { isServable } from '../graph/served.ts'
 
 const code = 'SCH001'
 const slug = 'breaks-the-schema'
@@ -15,6 +16,7 @@ export const breaksTheSchema: Check = {
       const { object } = rendered
       const schema = findSchema(object)
       if (schema === undefined) {
+        if (!isServable(object)) continue
         const message = `the schema of ${object.apiVersion} ${object.kind} is not known, its fields were not checked`
         yield unjudged({ code }, rendered, message)
         continue

@@ -43,6 +43,36 @@ const ingress = (name: string, port: object, more: object = {}) =>
   })
 
 const cases: Readonly<Record<string, Cases>> = {
+  API001: {
+    found: [
+      [
+        'a version that is gone',
+        of(object('batch/v1beta1', 'CronJob', 'a', { spec: {} })),
+        'CronJob/a apiVersion',
+      ],
+      ['a group that is gone', of(object('extensions/v1beta1', 'Ingress', 'a')), 'Ingress/a apiVersion'],
+      [
+        'a budget of before',
+        of(object('policy/v1beta1', 'PodDisruptionBudget', 'a')),
+        'PodDisruptionBudget/a apiVersion',
+      ],
+      ['a kind in the wrong group', of(object('v1', 'Deployment', 'a')), 'Deployment/a apiVersion'],
+      ['a slip in the kind', of(object('v1', 'Deploymnt', 'a')), 'Deploymnt/a kind'],
+      [
+        'a kind that was taken out',
+        of(object('policy/v1beta1', 'PodSecurityPolicy', 'a')),
+        'PodSecurityPolicy/a apiVersion',
+      ],
+      ['a hook', releaseOf([], [[object('v1', 'Job', 'a')]]), 'Job/a apiVersion'],
+    ],
+    silent: [
+      ['what is served', of(workload('web'), budget('web', {}))],
+      ['a kind of somebody else', of(widget)],
+      ['a group that only ends alike', of(object('gateway.networking.k8s.io/v1beta1', 'Ingress', 'a'))],
+      ['a list', of(object('v1', 'ConfigMapList', 'a', { items: [] }))],
+      ['a kind to be switched on', of(object('certificates.k8s.io/v1beta1', 'ClusterTrustBundle', 'a'))],
+    ],
+  },
   AVL006: {
     found: [
       [
@@ -354,6 +384,15 @@ const cases: Readonly<Record<string, Cases>> = {
         'needs Secret given, which the release does not render: something else must make it',
       ],
       [
+        'a Secret whose name is near to one that is rendered',
+        of(
+          object('v1', 'Secret', 'shop-smtp'),
+          configMap('shop-stmp', {}),
+          workload('web', { container: { envFrom: [{ secretRef: { name: 'shop-stmp' } }] } }),
+        ),
+        'needs Secret shop-stmp, which the release does not render: something else must make it; did you mean shop-smtp?',
+      ],
+      [
         'a Service that the release does not render',
         of(ingress('other', { number: 80 })),
         'sends to Service other, which is not in the release',
@@ -611,6 +650,35 @@ for (const [code, { found, silent, unjudged = [] }] of Object.entries(cases)) {
     ])
   })
 }
+
+test.each([
+  ['extensions/v1beta1', 'Ingress', 'write it as apiVersion: networking.k8s.io/v1, whose fields may differ'],
+  ['apps/v1beta1', 'Deployment', 'write it as apiVersion: apps/v1, whose fields may differ'],
+  [
+    'autoscaling/v2beta2',
+    'HorizontalPodAutoscaler',
+    'write it as apiVersion: autoscaling/v2, whose fields may differ',
+  ],
+  ['events.k8s.io/v1beta1', 'Event', 'write it as apiVersion: events.k8s.io/v1, whose fields may differ'],
+  ['v1', 'Deploymnt', 'did you mean apps/v1 Deployment?'],
+  ['policy/v1beta1', 'PodSecurityPolicy', 'take it away: no version of PodSecurityPolicy is served'],
+])('%s %s is not served: %s', (apiVersion, kind, fix) => {
+  const { findings, unjudged } = checkRelease(of(object(apiVersion, kind, 'a')))
+  const cause = `no matches for kind "${kind}" in version "${apiVersion}"`
+  expect(findings).toMatchObject([{ code: 'API001', severity: 'error', cause, fix }])
+  expect(unjudged).toEqual([])
+})
+
+test('a hook that is not served fails when its turn comes', () => {
+  const bad = object('v1', 'Job', 'a')
+  const effects = [of(bad), releaseOf([], [[bad]])].map(
+    (release) => checkRelease(release).findings[0]?.effect,
+  )
+  expect(effects).toEqual([
+    'Helm refuses the whole release before anything is made',
+    'the hook fails when its turn comes, and the release with it',
+  ])
+})
 
 test('what is known to be there is not asked for', () => {
   const release = of(workload('web', { container: { envFrom: [{ secretRef: { name: 'given' } }] } }))

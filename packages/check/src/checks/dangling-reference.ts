@@ -1,3 +1,4 @@
+import { didYouMean } from '@seaworthy/diagnostics'
 import { type Check, finding, nameOf, unjudged } from '../check.ts'
 import { prerequisitesOf } from '../graph/prerequisites.ts'
 import { asArray, containersOf } from '../graph/pod-spec.ts'
@@ -19,16 +20,23 @@ export const danglingReference: Check = {
     yield* mounts(graph)
     yield* autoscalers(graph)
     yield* ingresses(graph)
-    for (const { kind, name, neededBy } of prerequisitesOf(graph.release)) {
-      if (graph.provided.has(`${kind}/${name}`)) continue
-      const [first = ''] = neededBy
-      yield {
-        code,
-        object: first,
-        message: `needs ${kind} ${name}, which the release does not render: something else must make it`,
-      }
-    }
+    yield* prerequisites(graph)
   },
+}
+
+function* prerequisites(graph: ReleaseGraph): Iterable<Unjudged> {
+  for (const { kind, name, neededBy } of prerequisitesOf(graph.release)) {
+    if (graph.provided.has(`${kind}/${name}`)) continue
+    const [object = ''] = neededBy
+    const rendered = graph.all.filter((each) => each.object.kind === kind)
+    const near = didYouMean(
+      name,
+      rendered.map((each) => each.object.metadata.name),
+    )
+    const hint = near === undefined ? '' : `; did you mean ${near}?`
+    const message = `needs ${kind} ${name}, which the release does not render: something else must make it${hint}`
+    yield { code, object, message }
+  }
 }
 
 function* mounts(graph: ReleaseGraph): Iterable<Finding> {
