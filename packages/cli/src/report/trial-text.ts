@@ -135,6 +135,8 @@ function timeline(scenarios: readonly ScenarioReport[], { width, paint }: TextOp
   const upgrades = scenarios.filter(({ scenario, runs }) => scenario === 'upgrade-image' && runs > 0)
   const shown = upgrades.find(({ wait }) => wait) ?? upgrades[0]
   if (shown === undefined) return []
+  // Without pods and Jobs there is nothing to draw.
+  if (shown.sample.lanes.length === 0) return []
   const title = `TIMELINE  ${shown.title}${shown.wait ? ', --wait' : ''}, seed ${shown.sampleSeed}`
   return ['', paint('bold', title), ...drawLanes(shown.sample, width, paint), ...steps(shown)]
 }
@@ -148,7 +150,14 @@ function steps({ sample }: ScenarioReport): string[] {
 function asked(scenarios: readonly ScenarioReport[]): string[] {
   const demands = new Map<string, string>()
   for (const { properties, runs } of scenarios) {
-    if (runs > 0) for (const { name, demands: text } of properties) demands.set(`${name} ${text}`, text)
+    // Scenarios differ in how the operation should end: one line says so.
+    const told = (text: string) =>
+      text.replace(
+        /^the operation ends, (deployed|failed)$/,
+        'the operation ends, deployed or failed as the scenario expects',
+      )
+    if (runs > 0)
+      for (const { name, demands: text } of properties) demands.set(`${name} ${told(text)}`, told(text))
   }
   const sorted = [...demands].toSorted(([a], [b]) => (a < b ? -1 : 1))
   return sorted.map(([key, text]) => `  ${fit(key.split(' ')[0] ?? '', 16)} ${text}`)
@@ -176,6 +185,6 @@ function summary({ check, scenarios }: TrialReport, paint: Paint): string[] {
   const rest = open === 0 ? '' : `; ${open} ${open === 1 ? 'scenario' : 'scenarios'} not judged`
   return [
     '',
-    `${verdict} in ${count(runs, 'run')} of ${count(scenarios.length, 'scenario')}, under the assumptions above${rest}`,
+    `${verdict} in ${count(runs, 'run')} of ${count(scenarios.filter((scenario) => scenario.runs > 0).length, 'scenario')}, under the assumptions above${rest}`,
   ]
 }
