@@ -25,7 +25,7 @@ FINDINGS
 NOT JUDGED
   nothing
 
-1 finding in 13 checks
+1 finding in 14 checks
 `)
 })
 
@@ -33,7 +33,7 @@ test('check ends with 0 where it finds nothing', async () => {
   const { status, out } = await run(['check', 'shop'])
   expect(status).toBe(0)
   expect(out).toMatch(
-    /FINDINGS\n {2}none in 13 checks: AVL006, .*\n\nNOT JUDGED\n {2}nothing\n\nno finding in 13 checks\n$/s,
+    /FINDINGS\n {2}none in 14 checks: API001, AVL006, .*\n\nNOT JUDGED\n {2}nothing\n\nno finding in 14 checks\n$/s,
   )
 })
 
