@@ -8,7 +8,9 @@ import { expect, test } from 'vitest'
 const charts = join(import.meta.dirname, 'fixtures/charts')
 
 /** What each bad chart is found to have: code, object, template file and line, a word of the cause. */
-const expected: Readonly<Record<string, { code: string; object: string; file: string; line: number; cause: RegExp }>> = {
+const expected: Readonly<
+  Record<string, { code: string; object: string; file: string; line: number; cause: RegExp }>
+> = {
   'hook-service-account': {
     code: 'HOK001',
     object: 'Job/shop-orders-migrate',
@@ -68,7 +70,13 @@ const expected: Readonly<Record<string, { code: string; object: string; file: st
 }
 
 function checked(path: string) {
-  const options = { releaseName: 'shop', namespace: 'default', clock: fixedClock(0), random: new Random(0), trace: true }
+  const options = {
+    releaseName: 'shop',
+    namespace: 'default',
+    clock: fixedClock(0),
+    random: new Random(0),
+    trace: true,
+  }
   return checkRelease(renderChart(loadChart(join(charts, path)), options))
 }
 
@@ -79,9 +87,9 @@ test('every pair of fixture charts has its expectation', () => {
 for (const [name, want] of Object.entries(expected)) {
   test(`${name}: the bad chart is found, with its cause and place`, () => {
     const { findings } = checked(`${name}/bad`)
-    expect(findings.map(({ code, object, where }) => ({ code, object, file: where?.file, line: where?.line }))).toEqual([
-      { code: want.code, object: want.object, file: want.file, line: want.line },
-    ])
+    expect(
+      findings.map(({ code, object, where }) => ({ code, object, file: where?.file, line: where?.line })),
+    ).toEqual([{ code: want.code, object: want.object, file: want.file, line: want.line }])
     expect(findings[0]?.cause).toMatch(want.cause)
   })
 

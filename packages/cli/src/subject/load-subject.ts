@@ -6,6 +6,7 @@ import type { KubeObject } from '@seaworthy/kube'
 import { stream } from '@seaworthy/sim'
 import {
   assumedKinds,
+  otherNamespaces,
   rememberRenders,
   type RenderRequest,
   type Subject,
@@ -148,7 +149,8 @@ function assumptions(
   const kinds = assumedKinds(release).map(
     (kind) => `the cluster serves ${kind}, and what it does has no effect on pods`,
   )
-  return [...objects, ...kinds]
+  const namespaces = otherNamespaces(release).map((name) => `namespace ${name} is there before the install`)
+  return [...objects, ...namespaces, ...kinds]
 }
 
 /** Template texts by the names that Helm gives them, read when they are asked for. */
