@@ -13,8 +13,32 @@ const NAME = 'meta.helm.sh/release-name'
 const NAMESPACE = 'meta.helm.sh/release-namespace'
 const MANAGED_BY = 'app.kubernetes.io/managed-by'
 
+/**
+ * What was made of an object before, by what it was made for. A trial sends the same objects hundreds of times, and a server that
+ * has judged an object knows it again by its identity.
+ */
+const placedObjects = new WeakMap<KubeObject, Map<string, KubeObject>>()
+const stampedObjects = new WeakMap<KubeObject, Map<string, KubeObject>>()
+
+function remembered(
+  known: WeakMap<KubeObject, Map<string, KubeObject>>,
+  object: KubeObject,
+  key: string,
+  make: () => KubeObject,
+): KubeObject {
+  const made = known.get(object) ?? new Map<string, KubeObject>()
+  known.set(object, made)
+  const result = made.get(key) ?? make()
+  made.set(key, result)
+  return result
+}
+
 /** An object as it is sent: in the release's namespace unless it names one, or its kind has none. */
 export function inNamespace(object: KubeObject, namespace: string): KubeObject {
+  return remembered(placedObjects, object, namespace, () => placed(object, namespace))
+}
+
+function placed(object: KubeObject, namespace: string): KubeObject {
   const namespaced = findKind(object)?.namespaced ?? true
   if (!namespaced || object.metadata.namespace !== undefined) return object
   return { ...object, metadata: { ...object.metadata, namespace } }
@@ -22,6 +46,11 @@ export function inNamespace(object: KubeObject, namespace: string): KubeObject {
 
 /** The label and the two annotations by which Helm knows its own objects (`pkg/action/validate.go`). */
 export function stamped(object: KubeObject, release: { name: string; namespace: string }): KubeObject {
+  const key = `${release.namespace}/${release.name}`
+  return remembered(stampedObjects, object, key, () => withMarks(object, release))
+}
+
+function withMarks(object: KubeObject, release: { name: string; namespace: string }): KubeObject {
   const { metadata } = object
   return {
     ...object,

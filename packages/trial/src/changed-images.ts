@@ -13,12 +13,29 @@ export const fates = {
   failing: 'trial-failing',
 } as const
 
-/** A release with images changed: `choose` gives the tag for a container, or undefined to leave it. */
+const changed = new WeakMap<RenderedRelease, Map<string, RenderedRelease>>()
+
+/**
+ * A release with images changed: `choose` gives the tag for a container, or undefined to leave it. `change` names what is chosen: a
+ * release that is changed in the same way again is the same, down to its objects, so that what was judged once is known.
+ */
 export function withImages(
+  release: RenderedRelease,
+  change: string,
+  choose: (container: Json, object: RenderedObject) => string | undefined,
+): RenderedRelease {
+  const known = changed.get(release) ?? new Map<string, RenderedRelease>()
+  changed.set(release, known)
+  const result = known.get(change) ?? changeImages(release, choose)
+  known.set(change, result)
+  return result
+}
+
+function changeImages(
   release: RenderedRelease,
   choose: (container: Json, object: RenderedObject) => string | undefined,
 ): RenderedRelease {
-  const change = (rendered: RenderedObject): RenderedObject => ({
+  const changeObject = (rendered: RenderedObject): RenderedObject => ({
     ...rendered,
     object: mapContainers(rendered.object, (container) => {
       const tag = choose(container, rendered)
@@ -27,7 +44,7 @@ export function withImages(
         : { ...container, image: retagged(String(container.image ?? ''), tag) }
     }),
   })
-  return { ...release, objects: release.objects.map(change), hooks: release.hooks.map(change) }
+  return { ...release, objects: release.objects.map(changeObject), hooks: release.hooks.map(changeObject) }
 }
 
 /** `registry:5000/web:1.2@sha256:…` with another tag; a digest is dropped. */

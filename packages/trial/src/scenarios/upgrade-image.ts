@@ -18,7 +18,7 @@ export const upgradeImage: Scenario = {
   prepare(ground, wait, seed) {
     const rendered = renderFor(ground.subject, ground.cluster, 2, 1_000 + seed)
     return upgrading(
-      withImages(rendered, () => fates.next),
+      withImages(rendered, 'next', () => fates.next),
       previousOf(ground),
       wait,
     )

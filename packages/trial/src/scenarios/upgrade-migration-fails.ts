@@ -25,7 +25,7 @@ export const upgradeMigrationFails: Scenario = {
     const { subject } = ground
     const rendered = renderFor(subject, ground.cluster, 2, 1_000 + seed)
     const failing = new Set(migrationsOf(subject, rendered))
-    const broken = withImages(rendered, (_container, { object }) =>
+    const broken = withImages(rendered, 'migration fails', (_container, { object }) =>
       failing.has(`${object.kind}/${object.metadata.name}`) ? fates.failing : fates.next,
     )
     return upgrading(broken, previousOf(ground), wait)

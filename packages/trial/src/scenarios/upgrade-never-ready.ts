@@ -26,7 +26,7 @@ export const upgradeNeverReady: Scenario = {
   },
   prepare(ground, wait, seed) {
     const rendered = renderFor(ground.subject, ground.cluster, 2, 1_000 + seed)
-    const broken = withImages(rendered, (container, { hook }) =>
+    const broken = withImages(rendered, 'never ready', (container, { hook }) =>
       hook === undefined ? fateOf(container) : fates.next,
     )
     return upgrading(broken, previousOf(ground), wait)
