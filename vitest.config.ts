@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 
+const globalSetup = 'tests/temporary-folder.ts'
 const never = ['**/node_modules/**', '**/dist/**']
 
 export default defineConfig({
@@ -12,6 +13,7 @@ export default defineConfig({
           include: ['{packages,stacks,tests,tools}/**/*.test.ts'],
           exclude: [...never, '**/*.oracle.test.ts'],
           testTimeout: 20_000,
+          globalSetup,
         },
       },
       {
@@ -23,6 +25,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          globalSetup,
         },
       },
     ],
