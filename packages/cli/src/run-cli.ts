@@ -1,19 +1,34 @@
 import { Command, CommanderError } from 'commander'
 import { type ExitStatus, sayFailure } from './exit.ts'
 import type { Io } from './io.ts'
-import { addBuild } from './commands/build.ts'
-import { addCheck } from './commands/check.ts'
-import { addTemplate } from './commands/template.ts'
-import { addTrial } from './commands/trial.ts'
 import { VERSION } from './version.ts'
+
+/** What adds its command to the program; `end` takes the exit status. */
+type AddCommand = (program: Command, io: Io, end: (status: ExitStatus) => void) => void
+
+/** A command as the help lists it. Its module is loaded when it is the one that was called. */
+interface Verb {
+  readonly usage: string
+  readonly summary: string
+  readonly load: () => Promise<AddCommand>
+}
+
+// biome-ignore format: one line is one verb
+const verbs: Readonly<Record<string, Verb>> = {
+  trial: { usage: '[options] [name] <chart>', summary: 'check a chart and send it on its sea trials', load: async () => (await import('./commands/trial.ts')).addTrial },
+  check: { usage: '[options] [name] <chart>', summary: 'look for defects without running anything', load: async () => (await import('./commands/check.ts')).addCheck },
+  template: { usage: '[options] [name] <chart>', summary: 'print what Helm would render', load: async () => (await import('./commands/template.ts')).addTemplate },
+  build: { usage: '[options] <folder>', summary: 'compile a typed chart to a Helm chart', load: async () => (await import('./commands/build.ts')).addBuild },
+}
 
 /** The program as a function: arguments in, words to `io`, exit status out. */
 export async function runCli(args: readonly string[], io: Io): Promise<ExitStatus> {
   let status: ExitStatus = 0
-  const program = makeProgram(io, (ended) => {
-    status = ended
-  })
+  const program = makeProgram(io)
   try {
+    await addVerbs(program, args, io, (ended) => {
+      status = ended
+    })
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
@@ -30,8 +45,8 @@ function wantsJson(args: readonly string[]): boolean {
   )
 }
 
-function makeProgram(io: Io, end: (status: ExitStatus) => void): Command {
-  const program = new Command('seaworthy')
+function makeProgram(io: Io): Command {
+  return new Command('seaworthy')
     .description('Tells what a Helm release will do, before it is released.')
     .version(VERSION, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
@@ -47,15 +62,33 @@ function makeProgram(io: Io, end: (status: ExitStatus) => void): Command {
       getErrHelpWidth: () => io.width,
     })
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
-  addTrial(program, io, end)
-  addCheck(program, io, end)
-  addTemplate(program, io, end)
-  addBuild(program, io, end)
-  for (const command of program.commands) {
-    command.exitOverride().copyInheritedSettings(program)
-    command.option('--debug', 'show where a defect of seaworthy arose')
+}
+
+/** Every verb is listed, so that help and suggestions know it; only the one that is called has its flags and its action. */
+async function addVerbs(
+  program: Command,
+  args: readonly string[],
+  io: Io,
+  end: (status: ExitStatus) => void,
+): Promise<void> {
+  const words = args.filter((arg) => !arg.startsWith('-'))
+  const called = words[0] === 'help' ? words[1] : words[0]
+  for (const [name, { usage, summary, load }] of Object.entries(verbs)) {
+    if (name === called) (await load())(program, io, end)
+    else program.command(name)
+    const command = program.commands.at(-1)
+    command?.usage(usage).summary(summary)
   }
-  return program
+  inherit(program)
+}
+
+/** Commands of commands too (`dependency list`). */
+function inherit(parent: Command): void {
+  for (const command of parent.commands) {
+    command.exitOverride().copyInheritedSettings(parent)
+    command.option('--debug', 'show where a defect of seaworthy arose')
+    inherit(command)
+  }
 }
 
 const help = `

@@ -10,7 +10,6 @@ import { loadTypedChart } from '../subject/chart-source.ts'
 export function addBuild(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   program
     .command('build')
-    .summary('compile a typed chart to a Helm chart')
     .description(
       'Compiles the chart.ts of a folder to a Helm chart that needs nothing of Seaworthy to install.',
     )

@@ -24,7 +24,6 @@ interface CheckFlags extends RawRenderFlags {
 export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   const command = program
     .command('check')
-    .summary('look for defects without running anything')
     .description(
       'Renders a chart and checks the whole release: phases, references, selectors, budgets, rollouts.',
     )

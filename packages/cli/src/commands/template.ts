@@ -22,7 +22,6 @@ interface TemplateFlags extends RawRenderFlags {
 export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   const command = program
     .command('template')
-    .summary('print what Helm would render')
     .description('Renders a chart and prints the manifests, as `helm template` does.')
   withRenderFlags(withNameAndChart(command))
     .addOption(listOption('-s, --show-only <file>', 'print only this template; can be given several times'))

@@ -37,7 +37,6 @@ interface TrialFlags extends RawRenderFlags {
 export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => void): void {
   const command = program
     .command('trial')
-    .summary('check a chart and send it on its sea trials')
     .description(
       'Renders and checks a chart, then installs, upgrades, breaks and drains it in a simulated Kubernetes, many times over.',
     )
