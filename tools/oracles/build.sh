@@ -42,19 +42,26 @@ install_go() { # name package@version link-flags
   mv "$oracles_dir/tmp/${binary##*/}" "$oracles_dir/$1"
 }
 
-build_helm3() {
-  local flags package
-  flags="-X helm.sh/helm/v3/internal/version.version=v$helm3_version -X helm.sh/helm/v3/internal/version.gitTreeState=clean"
-  for package in lint/rules chartutil; do
-    flags+=" -X helm.sh/helm/v3/pkg/$package.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/$package.k8sVersionMinor=$kube_minor"
-  done
-  install_go helm3 "helm.sh/helm/v3/cmd/helm@v$helm3_version" "$flags"
-}
+helm3_flags="-X helm.sh/helm/v3/internal/version.version=v$helm3_version -X helm.sh/helm/v3/internal/version.gitTreeState=clean"
+for package in lint/rules chartutil; do
+  helm3_flags+=" -X helm.sh/helm/v3/pkg/$package.k8sVersionMajor=1 -X helm.sh/helm/v3/pkg/$package.k8sVersionMinor=$kube_minor"
+done
+# Helm 4 reads its Kubernetes version from its own build information.
+helm4_flags="-X helm.sh/helm/v4/internal/version.version=v$helm4_version -X helm.sh/helm/v4/internal/version.gitTreeState=clean"
 
-build_helm4() { # reads its Kubernetes version from its own build information
-  install_go helm4 "helm.sh/helm/v4/cmd/helm@v$helm4_version" \
-    "-X helm.sh/helm/v4/internal/version.version=v$helm4_version -X helm.sh/helm/v4/internal/version.gitTreeState=clean"
+build_helm3() { install_go helm3 "helm.sh/helm/v3/cmd/helm@v$helm3_version" "$helm3_flags"; }
+build_helm4() { install_go helm4 "helm.sh/helm/v4/cmd/helm@v$helm4_version" "$helm4_flags"; }
+
+build_batch() { # major version link-flags: our program around Helm's packages, at the versions that its own go.mod has
+  cd "$(mkdir -p "$oracles_dir/src/helm$1-batch" && echo "$oracles_dir/src/helm$1-batch")"
+  cp "$here/helm-batch/v$1/main.go" .
+  printf 'module oracle/helm%s-batch\ngo 1.26.0\nrequire helm.sh/helm/v%s v%s\n' "$1" "$1" "$2" >go.mod
+  go mod tidy
+  go build -trimpath -ldflags "-s -w $3 -X main.version=$(batch_says "$1" "$2")" -o "$oracles_dir/helm$1-batch" .
 }
+batch_says() { echo "v$2-$(cksum <"$here/helm-batch/v$1/main.go" | cut -d' ' -f1)"; } # built anew when its source changes
+build_helm3_batch() { build_batch 3 "$helm3_version" "$helm3_flags"; }
+build_helm4_batch() { build_batch 4 "$helm4_version" "$helm4_flags"; }
 
 build_etcd() { # the server module has no main that can be installed; three lines make one
   cd "$(mkdir -p "$oracles_dir/src/etcd" && echo "$oracles_dir/src/etcd")"
@@ -108,6 +115,8 @@ build_kubeconform() {
 if [ "$what" != cluster ]; then
   once helm3 build_helm3 "v$helm3_version" version --short
   once helm4 build_helm4 "v$helm4_version" version --short
+  once helm3-batch build_helm3_batch "$(batch_says 3 "$helm3_version")" version
+  once helm4-batch build_helm4_batch "$(batch_says 4 "$helm4_version")" version
 fi
 if [ "$what" != helm ]; then
   once etcd build_etcd "etcd Version: $etcd_version" --version

@@ -1,0 +1,136 @@
+// Command helm3-batch renders many small charts in one process,
+// with the packages that `helm template` itself is made of.
+// Each line of standard input is a case, each line of standard output its answer. A case that fails is one answer and ends
+// nothing, which is what the command line of Helm cannot offer to thousands of random templates.
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"log"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"helm.sh/helm/v3/pkg/action"
+	"helm.sh/helm/v3/pkg/chart/loader"
+	"helm.sh/helm/v3/pkg/cli"
+	"helm.sh/helm/v3/pkg/cli/values"
+	"helm.sh/helm/v3/pkg/getter"
+)
+
+// question is one chart with what the command line would say.
+type question struct {
+	Files      map[string]string `json:"files"`
+	Values     []string          `json:"values"`
+	Set        []string          `json:"set"`
+	SetString  []string          `json:"setString"`
+	SetJSON    []string          `json:"setJson"`
+	SetLiteral []string          `json:"setLiteral"`
+}
+
+type answer struct {
+	Output string `json:"output"`
+	Error  string `json:"error,omitempty"`
+}
+
+func main() {
+	log.SetOutput(io.Discard)
+	if len(os.Args) > 1 {
+		fmt.Println(version)
+		return
+	}
+	folder, err := os.MkdirTemp("", "helm-batch-")
+	if err != nil {
+		panic(err)
+	}
+	defer os.RemoveAll(folder)
+	in := bufio.NewReader(os.Stdin)
+	out := bufio.NewWriter(os.Stdout)
+	defer out.Flush()
+	encoder := json.NewEncoder(out)
+	encoder.SetEscapeHTML(false)
+	for {
+		line, err := in.ReadBytes('\n')
+		if len(line) == 0 && err != nil {
+			return
+		}
+		var asked question
+		if err := json.Unmarshal(line, &asked); err != nil {
+			panic(err)
+		}
+		if err := encoder.Encode(reply(&asked, folder)); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// version is set by the linker: the Helm and the source that this is built from.
+var version = "unknown"
+
+func reply(asked *question, folder string) (given answer) {
+	defer func() {
+		if fault := recover(); fault != nil {
+			given = answer{Error: fmt.Sprintf("panic: %v", fault)}
+		}
+	}()
+	output, err := render(asked, folder)
+	if err != nil {
+		return answer{Error: err.Error()}
+	}
+	return answer{Output: output}
+}
+
+func render(asked *question, folder string) (string, error) {
+	options := values.Options{
+		Values: asked.Set, StringValues: asked.SetString, JSONValues: asked.SetJSON, LiteralValues: asked.SetLiteral,
+	}
+	for i, text := range asked.Values {
+		path := filepath.Join(folder, fmt.Sprintf("values-%d.yaml", i))
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			return "", err
+		}
+		options.ValueFiles = append(options.ValueFiles, path)
+	}
+	given, err := options.MergeValues(getter.All(cli.New()))
+	if err != nil {
+		return "", err
+	}
+	var files []*loader.BufferedFile
+	for _, name := range names(asked.Files) {
+		files = append(files, &loader.BufferedFile{Name: name, Data: []byte(asked.Files[name])})
+	}
+	chart, err := loader.LoadFiles(files)
+	if err != nil {
+		return "", err
+	}
+	client := action.NewInstall(new(action.Configuration))
+	client.DryRun, client.ClientOnly, client.DryRunOption = true, true, "client"
+	client.ReleaseName, client.Namespace, client.Replace = "release", "default", true
+	rel, err := client.Run(chart, given)
+	if err != nil {
+		return "", err
+	}
+	var text bytes.Buffer
+	fmt.Fprintln(&text, strings.TrimSpace(rel.Manifest))
+	for _, hook := range rel.Hooks {
+		fmt.Fprintf(&text, "---\n# Source: %s\n%s\n", hook.Path, hook.Manifest)
+	}
+	return text.String(), nil
+}
+
+// names are in the order in which a folder is walked.
+func names(files map[string]string) []string {
+	found := make([]string, 0, len(files))
+	for name := range files {
+		found = append(found, name)
+	}
+	slices.SortFunc(found, func(a, b string) int {
+		return slices.Compare(strings.Split(a, "/"), strings.Split(b, "/"))
+	})
+	return found
+}
