@@ -1,11 +1,15 @@
-import { DiagnosticError, failure, type Span } from '@seaworthy/diagnostics'
-import type { GoValue } from '@seaworthy/gotemplate'
-import type { YamlDocument, YamlPath } from '@seaworthy/yaml'
+import { DiagnosticError, failure } from '@seaworthy/diagnostics'
+import type { YamlPath } from '@seaworthy/yaml'
 import type { Table } from '../chart/chart.ts'
 import type { HelmVersion } from '../version.ts'
+import { documentOrigin, documentPlace, flagPlace, type SetPlace } from './set-place.ts'
 import { loadValues, mergeDocuments } from './load-values.ts'
-import { applySet, SetError, type SetKind } from './set-parser.ts'
+import { type LeftOut, Mark, markTable, markUnmarked, nullsOf, type NullSetting, valueAt } from './mark.ts'
+import { layerName, type SetLayer, type ValueOrigin } from './set-layer.ts'
+import { applySet, SetError, type SetKind, type SetPart } from './set-parser.ts'
 import { copyTable, mergeMaps, tableOfPlain } from './table.ts'
+
+export type { ValueOrigin } from './set-layer.ts'
 
 /** One thing that the user gives to set values, in the order of the command line. */
 export type ValueLayer =
@@ -17,19 +21,20 @@ export type ValueLayer =
 /** What the user gave, merged, and where each path was set last. */
 export interface UserValues {
   readonly values: Table
+  /** In the order in which Helm applies them. */
+  readonly layers: readonly AppliedLayer[]
   origin(path: YamlPath): ValueOrigin | undefined
 }
 
-/** The layer that set a value last: its file and place, or the flag. */
-export interface ValueOrigin {
-  readonly layer: string
-  readonly where?: Span
-}
-
-interface ReadLayer {
-  readonly name: string
-  readonly kind: ValueLayer['kind']
-  apply(values: Table): Table
+/** One thing that the user gave, read. */
+export interface AppliedLayer {
+  readonly layer: SetLayer
+  readonly nulls: readonly NullSetting[]
+  apply(before: Table): Table
+  /** The same with marks in place of values. */
+  mark(before: Table, leftOut: LeftOut): Table
+  /** Where a path of it is written, or the part of the flag. */
+  place(path: YamlPath, unit?: string): SetPlace | undefined
   origin(path: YamlPath): ValueOrigin | undefined
 }
 
@@ -43,11 +48,11 @@ export function mergeLayers(layers: readonly ValueLayer[], version: HelmVersion)
   const rank = ({ kind }: ValueLayer) => kindOrder.indexOf(kind)
   const ordered = layers.toSorted((a, b) => rank(a) - rank(b))
   const faults: DiagnosticError[] = []
-  const applied: ReadLayer[] = []
+  const applied: AppliedLayer[] = []
   let values: Table = new Map()
   for (const layer of ordered) {
     try {
-      const read = readLayer(layer, version)
+      const read = readLayer(layer, version, filesIn(applied) + 1)
       values = read.apply(values)
       applied.push(read)
     } catch (error) {
@@ -63,56 +68,115 @@ export function mergeLayers(layers: readonly ValueLayer[], version: HelmVersion)
     }
     return undefined
   }
-  return { values, origin }
+  return { values, layers: applied, origin }
 }
 
-function readLayer(layer: ValueLayer, version: HelmVersion): ReadLayer {
-  if (layer.kind === 'file') return fileLayer(layer.file, layer.text, version)
-  if (layer.kind === 'values') return programLayer(layer.name, tableOfPlain(layer.values))
+function filesIn(layers: readonly AppliedLayer[]): number {
+  return layers.filter(({ layer }) => layer.kind === 'file').length
+}
+
+function readLayer(layer: ValueLayer, version: HelmVersion, position: number): AppliedLayer {
+  if (layer.kind === 'file') return fileLayer({ ...layer, position }, layer.text, version)
+  if (layer.kind === 'values') {
+    return tableLayer({ kind: 'program', name: layer.name }, tableOfPlain(layer.values), () => undefined)
+  }
   return flagLayer(layer, version)
 }
 
-function fileLayer(file: string, text: string, version: HelmVersion): ReadLayer {
+function fileLayer(
+  { file, position }: { file: string; position: number },
+  text: string,
+  version: HelmVersion,
+): AppliedLayer {
   const doing = `failed to parse ${file}`
   const { values: all, documents } = loadValues(text, file, doing, version)
   const read = version === '4.2' ? documents : documents.slice(0, 1)
   const values = read.length === documents.length ? all : mergeDocuments(read, doing)
+  const layer = { kind: 'file', file, position } as const
   const origin = (path: YamlPath) => documentOrigin(read, path)
-  return { name: file, kind: 'file', apply: (before) => mergeMaps(before, values), origin }
+  return { ...tableLayer(layer, values, (path) => documentPlace(read, path)), origin }
 }
 
-/** Where one of several merged documents sets a path. */
-export function documentOrigin(documents: readonly YamlDocument[], path: YamlPath): ValueOrigin | undefined {
-  for (const document of documents.toReversed()) {
-    const where = document.span(path)
-    if (where !== undefined) return { layer: document.file, where }
+function tableLayer(
+  layer: SetLayer,
+  values: Table,
+  place: (path: YamlPath) => SetPlace | undefined,
+): AppliedLayer {
+  return {
+    layer,
+    nulls: nullsOf(values, layer),
+    apply: (before) => mergeMaps(before, copyTable(values)),
+    mark: (before, leftOut) => mergeMaps(before, markTable(values, layer, leftOut)),
+    place,
+    origin: (path) => (valueAt(values, path) === undefined ? undefined : { layer: layerName(layer) }),
   }
-  return undefined
 }
 
-function programLayer(name: string, values: Table): ReadLayer {
-  const origin = (path: YamlPath) => (hasPath(values, path) ? { layer: name } : undefined)
-  return { name, kind: 'values', apply: (before) => mergeMaps(before, copyTable(values)), origin }
-}
-
-function flagLayer(layer: Extract<ValueLayer, { kind: SetKind }>, version: HelmVersion): ReadLayer {
-  const { kind, expression, readFile } = layer
-  const name = `--${kind} ${expression}`
+function flagLayer(given: Extract<ValueLayer, { kind: SetKind }>, version: HelmVersion): AppliedLayer {
+  const { kind, expression, readFile } = given
+  const layer = { kind: 'flag', flag: kind, expression } as const
   const options = { kind, version, ...(readFile !== undefined && { readFile }) }
-  const change = (table: Table): Table => {
+  const change = (table: Table, onPart?: (part: SetPart) => void): Table => {
     if (kind === 'set-json' && version === '4.2' && expression.trim().startsWith('{')) {
       return mergeMaps(table, jsonObject(expression))
     }
-    applySet(expression, table, options)
+    applySet(expression, table, { ...options, ...(onPart !== undefined && { onPart }) })
     return table
   }
-  const origin = (path: YamlPath) => (hasPath(change(new Map()), path) ? { layer: name } : undefined)
+  const alone = () => change(new Map())
   return {
-    name,
-    kind,
-    apply: (before) => explaining(layer, version, () => change(copyTable(before))),
-    origin,
+    layer,
+    get nulls() {
+      return nullsOfParts(layer, (onPart) => change(new Map(), onPart))
+    },
+    apply: (before) => explaining(given, version, () => change(copyTable(before))),
+    mark: (before, leftOut) => markParts(layer, before, leftOut, change),
+    place: (_path, unit) => flagPlace(layer, unit),
+    origin: (path) => (valueAt(alone(), path) === undefined ? undefined : { layer: layerName(layer) }),
   }
+}
+
+type Flag = Extract<SetLayer, { kind: 'flag' }>
+
+/** Carries out a flag part by part, so that each part can be left out and knows what it set. */
+function markParts(
+  layer: Flag,
+  before: Table,
+  leftOut: LeftOut,
+  change: (table: Table, onPart: (part: SetPart) => void) => Table,
+): Table {
+  const without = leftOut.get(layer)
+  const table = copyTable(before)
+  let kept = copyTable(before)
+  const keep = (into: Table, unit: string) => {
+    markUnmarked(into, (path, value) => new Mark(layer, path, unit, value))
+    kept = copyTable(into)
+  }
+  const changed = change(table, ({ from, to }) => {
+    const unit = `${from}-${to}`
+    if (without?.has(unit) !== true) return keep(table, unit)
+    table.clear()
+    for (const [key, value] of copyTable(kept)) table.set(key, value)
+  })
+  if (changed === table) return table
+  const whole = `0-${layer.expression.length}`
+  if (without?.has(whole) === true) return before
+  keep(changed, whole)
+  return changed
+}
+
+function nullsOfParts(layer: Flag, change: (onPart: (part: SetPart) => void) => Table): NullSetting[] {
+  const found: NullSetting[] = []
+  const known = new Set<string>()
+  const note = (table: Table, unit: string) => {
+    for (const each of nullsOf(table, layer)) {
+      if (!known.has(each.unit)) found.push({ ...each, unit })
+      known.add(each.unit)
+    }
+  }
+  const table = change(({ from, to, into }) => note(into, `${from}-${to}`))
+  note(table, `0-${layer.expression.length}`)
+  return found
 }
 
 function jsonObject(expression: string): Table {
@@ -142,15 +206,4 @@ function explaining<T>(
       ...(kind === 'set-json' && { notes: [error.message] }),
     })
   }
-}
-
-function hasPath(values: Table, path: YamlPath): boolean {
-  let value: GoValue | undefined = values
-  for (const step of path) {
-    if (value instanceof Map) value = value.get(String(step))
-    else if (Array.isArray(value)) value = value[Number(step)] as GoValue | undefined
-    else return false
-    if (value === undefined) return false
-  }
-  return true
 }

@@ -10,6 +10,15 @@ export interface SetOptions {
   readonly version: HelmVersion
   /** The text of a file that `--set-file` names. */
   readonly readFile?: (path: string) => string
+  /** Told after each `path=value` of the expression. */
+  readonly onPart?: (part: SetPart) => void
+}
+
+/** A `path=value` that was carried out: its offsets in the expression, in UTF-16 units, and the table that it changed. */
+export interface SetPart {
+  readonly from: number
+  readonly to: number
+  readonly into: Table
 }
 
 /** What is wrong with an expression, in Helm's words, and the offset at which it was noticed. */
@@ -45,11 +54,24 @@ class SetParser {
   }
 
   run(into: Table): void {
-    while (this.key(into, 0) === 'more');
+    for (let rest: Rest = 'more'; rest === 'more'; ) {
+      const { at } = this
+      rest = this.key(into, 0)
+      if (this.at > at) this.options.onPart?.({ from: this.offset(at), to: this.endOfPart(), into })
+    }
+  }
+
+  private offset(at: number): number {
+    return this.runes.slice(0, at).join('').length
+  }
+
+  /** Without the comma that was passed on the way to the next part. */
+  private endOfPart(): number {
+    return this.offset(this.at < this.runes.length || this.runes[this.at - 1] === ',' ? this.at - 1 : this.at)
   }
 
   private error(message: string): SetError {
-    return new SetError(message, this.runes.slice(0, this.at).join('').length)
+    return new SetError(message, this.offset(this.at))
   }
 
   private get isLiteral(): boolean {

@@ -1,5 +1,7 @@
 import type { ResolvedChart } from '../dependencies.ts'
-import { documentOrigin, type UserValues, type ValueOrigin } from './layer.ts'
+import type { UserValues } from './layer.ts'
+import type { ValueOrigin } from './set-layer.ts'
+import { documentOrigin } from './set-place.ts'
 import type { Table } from '../chart/chart.ts'
 import { isTable } from './table.ts'
 

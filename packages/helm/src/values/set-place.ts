@@ -1,0 +1,43 @@
+import type { Span } from '@seaworthy/diagnostics'
+import type { YamlDocument, YamlPath } from '@seaworthy/yaml'
+import type { SetLayer, ValueOrigin } from './set-layer.ts'
+
+/** Where a value is set, and the line that says so. */
+export interface SetPlace {
+  /** The key and, on the same line, its value. Of a flag: `--set`, line 1, and the part of its text. */
+  readonly where: Span
+  /** The line, or the whole text of the flag. */
+  readonly source: string
+}
+
+/** Where one of several merged documents sets a path. */
+export function documentOrigin(documents: readonly YamlDocument[], path: YamlPath): ValueOrigin | undefined {
+  for (const document of documents.toReversed()) {
+    const where = document.span(path)
+    if (where !== undefined) return { layer: document.file, where }
+  }
+  return undefined
+}
+
+/** Where one of several merged documents sets a path, with the line. */
+export function documentPlace(documents: readonly YamlDocument[], path: YamlPath): SetPlace | undefined {
+  const document = documents.findLast((each) => each.span(path) !== undefined)
+  const key = document?.span(path)
+  if (document === undefined || key === undefined) return undefined
+  const value = document.valueSpan(path)
+  const end = value?.line === key.line ? (value.endColumn ?? key.endColumn) : key.endColumn
+  const where = { ...key, ...(end !== undefined && { endColumn: end }) }
+  return { where, source: document.text.split('\n')[key.line - 1] ?? '' }
+}
+
+/** The part of a flag that is meant by `unit`: its offsets as `from-to`. */
+export function flagPlace(
+  { flag, expression }: Extract<SetLayer, { kind: 'flag' }>,
+  unit = `0-${expression.length}`,
+): SetPlace {
+  const [from = 0, to = expression.length] = unit.split('-').map(Number)
+  return {
+    where: { file: `--${flag}`, line: 1, column: from + 1, endColumn: to + 1 },
+    source: expression,
+  }
+}
