@@ -22,6 +22,7 @@ export function releaseOf(
     })),
     notes: '',
     output: '',
+    parts: { crds: [], manifests: [], hooks: [] },
     effects: new Set(),
     warnings: [],
   }

@@ -1,6 +1,7 @@
 import { failure } from '@seaworthy/diagnostics'
 import { type GoValue, SemanticVersion, VersionConstraint, VersionError } from '@seaworthy/gotemplate'
 import type { Chart, Table } from './chart/chart.ts'
+import { type LogEntry, logLine } from './log-line.ts'
 import type { Dependency, Metadata } from './metadata.ts'
 import { Coalescer } from './values/coalesce.ts'
 import { mergeDocuments } from './values/load-values.ts'
@@ -44,18 +45,19 @@ export function checkDependencies(chart: Chart, version: HelmVersion): void {
   })
 }
 
-/** Carries out tags, conditions, aliases and import-values (dependencies.go). Warnings are Helm's log lines. */
+/** Carries out tags, conditions, aliases and import-values (dependencies.go). `log` receives what Helm says. */
 export function resolveDependencies(
   chart: Chart,
   userValues: Table,
   version: HelmVersion,
-): { root: ResolvedChart; warnings: readonly string[] } {
+  log: string[],
+): ResolvedChart {
   const root = draft(chart, version)
-  const resolver = new Resolver(version)
+  const resolver = new Resolver(version, log)
   resolver.enable(root, userValues, '')
   resolver.importValues(root)
   setPaths(root, root.name)
-  return { root, warnings: resolver.warnings }
+  return root
 }
 
 function draft(chart: Chart, version: HelmVersion): ResolvedChart {
@@ -90,29 +92,25 @@ export function isCompatible(range: string, version: string): boolean {
 }
 
 class Resolver {
-  readonly warnings: string[] = []
   private readonly version: HelmVersion
+  private readonly log: string[]
+  private readonly coalescer: Coalescer
 
-  constructor(version: HelmVersion) {
+  constructor(version: HelmVersion, log: string[]) {
     this.version = version
+    this.log = log
+    this.coalescer = new Coalescer(version, log)
   }
 
-  private warn(text: string): void {
-    this.warnings.push(text)
-  }
-
-  private coalescer<T>(use: (coalescer: Coalescer) => T): T {
-    const coalescer = new Coalescer(this.version)
-    const made = use(coalescer)
-    this.warnings.push(...coalescer.warnings)
-    return made
+  private warn(entry: Omit<LogEntry, 'level'>): void {
+    this.log.push(logLine(this.version, { level: 'WARN', ...entry }))
   }
 
   enable(chart: ResolvedChart, given: Table, path: string): void {
     if (chart.declared.length === 0) return
     chart.dependencies = bind(chart)
     const named = chart.declared.map((each) => ({ ...each, name: each.alias || each.name }))
-    const values = this.coalescer((coalescer) => coalescer.coalesce(chart, given))
+    const values = this.coalescer.coalesce(chart, given)
     const tags = tableAt(values, 'tags')
     const decided = named.map((each) => {
       const byTags = tags === undefined ? true : this.byTags(each, tags)
@@ -130,9 +128,14 @@ class Resolver {
       if (!tags.has(tag)) continue
       const value = tags.get(tag)
       if (typeof value === 'boolean') found.push(value)
-      else if (this.version === '4.2')
-        this.warn(`returned non-bool value tag=${tag} chart=${dependency.name}`)
-      else this.warn(`Warning: Tag '${tag}' for chart ${dependency.name} returned non-bool value`)
+      else {
+        this.warn({
+          message: 'returned non-bool value',
+          attributes: { tag, chart: dependency.name },
+          place3: 'dependencies.go:95',
+          message3: `Warning: Tag '${tag}' for chart ${dependency.name} returned non-bool value`,
+        })
+      }
     }
     return found.includes(true) || !found.includes(false)
   }
@@ -143,12 +146,12 @@ class Resolver {
       const value: GoValue | undefined = scalarAt(values, path + condition)
       if (value === undefined) continue
       if (typeof value === 'boolean') return value
-      if (this.version === '4.2')
-        this.warn(`returned non-bool value path=${condition} chart=${dependency.name}`)
-      else
-        this.warn(
-          `Warning: Condition path '${condition}' for chart ${dependency.name} returned non-bool value`,
-        )
+      this.warn({
+        message: 'returned non-bool value',
+        attributes: { path: condition, chart: dependency.name },
+        place3: 'dependencies.go:64',
+        message3: `Warning: Condition path '${condition}' for chart ${dependency.name} returned non-bool value`,
+      })
     }
     return undefined
   }
@@ -156,9 +159,9 @@ class Resolver {
   importValues(chart: ResolvedChart): void {
     for (const child of chart.dependencies) this.importValues(child)
     if (chart.declared.length === 0) return
-    const own = this.coalescer((coalescer) => coalescer.merge(chart, new Map()))
+    const own = this.coalescer.merge(chart, new Map())
     const imported = this.imported(chart, own)
-    chart.values = this.coalescer((coalescer) => coalescer.tables(copyTable(own), imported, '', true))
+    chart.values = this.coalescer.tables(copyTable(own), imported, '', true)
   }
 
   private imported(chart: ResolvedChart, values: Table): Table {
@@ -170,7 +173,7 @@ class Resolver {
         if (table === undefined) this.missingImport(dependency, child, typeof wish === 'string')
         else {
           const placed = place(parent, table)
-          imported = this.coalescer((coalescer) => coalescer.tables(imported, placed, '', true))
+          imported = this.coalescer.tables(imported, placed, '', true)
         }
       }
     }
@@ -179,19 +182,13 @@ class Resolver {
 
   private missingImport(dependency: Dependency, child: string, byName: boolean): void {
     const error = `"${child.split('.').at(-1)}" is not a table`
-    if (this.version === '4.2') {
-      this.warn(
-        byName
-          ? `ImportValues missing table error=${error}`
-          : `ImportValues missing table from chart chart=${dependency.name} error=${error}`,
-      )
-    } else {
-      this.warn(
-        byName
-          ? `Warning: ImportValues missing table: ${error}`
-          : `Warning: ImportValues missing table from chart ${dependency.name}: ${error}`,
-      )
-    }
+    const from = byName ? '' : ` from chart ${dependency.name}`
+    this.warn({
+      message: byName ? 'ImportValues missing table' : 'ImportValues missing table from chart',
+      attributes: byName ? { error } : { chart: dependency.name, error },
+      place3: byName ? 'dependencies.go:287' : 'dependencies.go:270',
+      message3: `Warning: ImportValues missing table${from}: ${error}`,
+    })
   }
 }
 

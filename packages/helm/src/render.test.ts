@@ -105,8 +105,8 @@ test('warnings are those that Helm logs', () => {
   })
   const release = renderChart(chart, options({ values: [{ kind: 'set', expression: 'a.b=1' }] }))
   expect(release.warnings.map(({ message }) => message)).toEqual([
-    'warning: skipped value for c.a: Not a table.',
-    'skipping unknown hooks hookTypes=nope',
+    'level=INFO msg="warning: skipped value for c.a: Not a table."',
+    'level=INFO msg="skipping unknown hooks" hookTypes=nope',
   ])
 })
 

@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticError, failure } from '@seaworthy/diagnostics'
-import type { FunctionHost, GoValue, RenderOutput } from '@seaworthy/gotemplate'
+import { compareBytes, type FunctionHost, type GoValue, type RenderOutput } from '@seaworthy/gotemplate'
 import type { KubeObject } from '@seaworthy/kube'
 import type { Clock, Random } from '@seaworthy/sim'
 import { parseDocuments, toObject, toValue } from '@seaworthy/yaml'
@@ -14,10 +14,13 @@ import {
 } from './engine/capabilities.ts'
 import { renderTemplates } from './engine/engine.ts'
 import type { Lookup } from './engine/helm-functions.ts'
+import { errorLine } from './log-line.ts'
 import { type Manifest, sortManifests } from './manifest/manifest.ts'
-import { printStream, showOnly, type StreamPart } from './manifest/stream.ts'
+import { trimSpace } from './manifest/split.ts'
+import { printParts, printStream, showOnly, type StreamPart } from './manifest/stream.ts'
 import { fieldOrigin } from './provenance.ts'
 import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.ts'
+import { rendering } from './rendering-failure.ts'
 import { checkSchemas } from './schema/check-schemas.ts'
 import { Coalescer } from './values/coalesce.ts'
 import { mergeLayers, type UserValues, type ValueLayer } from './values/layer.ts'
@@ -40,6 +43,8 @@ export interface RenderOptions {
   readonly helmVersion?: HelmVersion
   /** What `lookup` finds: an object, or a list where `name` is empty. Without it `lookup` finds nothing. */
   readonly lookup?: (apiVersion: string, kind: string, namespace: string, name: string) => object | undefined
+  /** Answers `getHostByName`, which gives nothing without it. */
+  readonly resolveHost?: (name: string) => string
   readonly clock: Clock
   readonly random: Random
   /** Keep where every field comes from. */
@@ -50,6 +55,10 @@ export interface RenderOptions {
   /** Templates to print, as `templates/service.yaml` or a pattern: affects `output` only. */
   readonly showOnly?: readonly string[]
   readonly skipSchemaValidation?: boolean
+  /** Changes CRDs and manifests before they are printed, without the hooks, as a post-renderer of Helm 3 does. */
+  readonly postRender?: (manifests: string) => string
+  /** Receives what Helm says on standard error, also where rendering fails. */
+  readonly log?: (line: string) => void
   /** A value that is not there is an error. Helm has no flag for it. */
   readonly strict?: boolean
   /** `required` and `fail` warn and go on, and `lookup` finds nothing, as in `helm lint`. */
@@ -57,23 +66,31 @@ export interface RenderOptions {
 }
 
 /**
- * Renders a chart for one release, as `helm template` does. Throws a `DiagnosticError` with everything found; its
- * messages are Helm's.
+ * Renders a chart for one release, as `helm template` does. Throws a `DiagnosticError` with everything found, from rendering on
+ * a `RenderingFailure`; its messages are Helm's.
  */
 export function renderChart(chart: Chart, options: RenderOptions): RenderedRelease {
+  const logged: string[] = []
+  try {
+    return renderLogged(chart, options, logged)
+  } finally {
+    for (const line of new Set(logged)) options.log?.(line)
+  }
+}
+
+function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): RenderedRelease {
   const version = options.helmVersion ?? '4.2'
   const kube = parseKubeVersion(options.kubeVersion ?? defaultKubeVersion, version)
   const user = mergeLayers(options.values ?? [], version)
   checkInstallable(chart, version)
-  const { root, warnings } = processDependencies(chart, user, version)
-  const coalescer = new Coalescer(version)
-  const values = coalescer.coalesce(root, user.values)
+  logged.push(...chart.loadWarnings)
+  const root = processDependencies(chart, user, version, logged)
+  const values = new Coalescer(version, logged).coalesce(root, user.values)
   if (options.skipSchemaValidation !== true) checkSchemas(root, values, user)
-  checkKubeVersion(chart, kube)
+  rendering(() => checkKubeVersion(chart, kube))
   const shownValues = plainOf(values) as Record<string, unknown>
   const normalize = globalPaths(root, copyTable(values))
-  const { files, effects, linted } = execute(root, values, kube, options, version)
-  const logged = [...chart.loadWarnings, ...warnings, ...coalescer.warnings, ...linted]
+  const { files, effects } = rendering(() => execute(root, values, kube, options, version, logged))
   return assemble(chart, root, files, options, {
     version,
     user,
@@ -90,9 +107,9 @@ function execute(
   kube: KubeVersion,
   options: RenderOptions,
   version: HelmVersion,
+  logged: string[],
 ) {
   const { host, effects } = recordingHost(options)
-  const linted: string[] = []
   const context = {
     release: releaseMap(options),
     capabilities: capabilitiesObject(kube, options.apiVersions ?? [], version),
@@ -101,11 +118,12 @@ function execute(
   const session = {
     lookup: lookupOf(options),
     lint: options.lint ?? false,
-    warn: (text: string) => linted.push(text),
+    warn: (text: string) => logged.push(text),
+    resolveHost: options.resolveHost,
   }
   const { trace = false, strict = false } = options
   const files = renderTemplates(root, context, { version, host, session, trace, strict })
-  return { files, effects, linted }
+  return { files, effects }
 }
 
 interface Rendering {
@@ -113,7 +131,7 @@ interface Rendering {
   readonly user: UserValues
   readonly values: Record<string, unknown>
   readonly effects: ReadonlySet<RenderEffect>
-  readonly logged: readonly string[]
+  readonly logged: string[]
   readonly normalize: PathNormalizer
 }
 
@@ -124,14 +142,17 @@ function assemble(
   options: RenderOptions,
   { version, user, values, effects, logged, normalize }: Rendering,
 ): RenderedRelease {
-  const isNotes = (path: string) => path.endsWith('NOTES.txt')
-  const sorted = sortManifests(new Map([...files].filter(([path]) => !isNotes(path))), version)
+  const manifests = new Map([...files].filter(([path]) => !path.endsWith('NOTES.txt')))
+  const sorted = rendering(
+    () => sortManifests(manifests, version),
+    () => writtenFiles(manifests),
+  )
   const hooks = sorted.hooks.filter(({ hook }) => {
     return options.noHooks !== true && !(options.skipTests === true && hook?.events.includes('test'))
   })
   const crds = crdParts(root)
-  const printed = options.includeCrds === true ? [...crds, ...sorted.manifests] : sorted.manifests
-  const stream = printStream(printed, hooks)
+  const printed = printParts(options.includeCrds === true ? [...crds, ...sorted.manifests] : sorted.manifests)
+  const stream = printStream(options.postRender?.(printed) ?? printed, hooks)
   return {
     name: options.releaseName,
     namespace: options.namespace,
@@ -145,19 +166,29 @@ function assemble(
     hooks: hooks.flatMap((each) => renderedObject(each, normalize)),
     notes: files.get(`${root.path}/templates/NOTES.txt`)?.text ?? '',
     output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
+    parts: { crds, manifests: sorted.manifests, hooks },
     effects,
     valueOrigin: (path) => valueOrigin(path, root, user),
     warnings: [...new Set([...logged, ...sorted.warnings])].map(warning),
   }
 }
 
-function processDependencies(chart: Chart, user: UserValues, version: HelmVersion) {
+/** Files in which something is written, in the order of their names; Helm's order is that of a Go map. */
+function writtenFiles(files: ReadonlyMap<string, RenderOutput>): StreamPart[] {
+  const written = Array.from(files, ([source, { text }]) => ({ source, text }))
+  return written.filter(({ text }) => trimSpace(text) !== '').sort((a, b) => compareBytes(a.source, b.source))
+}
+
+function processDependencies(chart: Chart, user: UserValues, version: HelmVersion, logged: string[]) {
   try {
-    return resolveDependencies(chart, user.values, version)
+    return resolveDependencies(chart, user.values, version, logged)
   } catch (error) {
     if (version !== '4.2' || !(error instanceof DiagnosticError)) throw error
-    const doing = 'chart dependencies processing failed: '
-    throw new DiagnosticError(error.diagnostics.map((each) => ({ ...each, message: doing + each.message })))
+    const doing = 'chart dependencies processing failed'
+    logged.push(...error.diagnostics.map(({ message }) => errorLine(doing, message)))
+    throw new DiagnosticError(
+      error.diagnostics.map((each) => ({ ...each, message: `${doing}: ${each.message}` })),
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '@seaworthy/diagnostics'
 import type { KubeObject } from '@seaworthy/kube'
+import type { StreamPart } from './manifest/stream.ts'
 import type { Metadata } from './metadata.ts'
 import type { ValueOrigin } from './values/layer.ts'
 
@@ -55,6 +56,13 @@ export interface RenderedObject {
 /** What a template asked for that another render may answer differently. */
 export type RenderEffect = 'lookup' | 'random' | 'clock'
 
+/** Documents in the order in which Helm prints them; `crds` also where `output` leaves them out. */
+export interface RenderedParts {
+  readonly crds: readonly StreamPart[]
+  readonly manifests: readonly StreamPart[]
+  readonly hooks: readonly StreamPart[]
+}
+
 /** A chart rendered for one release: everything Helm would send, in the order in which it would send it. */
 export interface RenderedRelease {
   readonly name: string
@@ -74,8 +82,11 @@ export interface RenderedRelease {
   readonly notes: string
   /** Byte for byte what `helm template` prints. */
   readonly output: string
+  /** The documents that `output` is printed from, those that hold no object included. */
+  readonly parts: RenderedParts
   readonly effects: ReadonlySet<RenderEffect>
   /** The file and line, or the flag, that set a value last; defaults of the charts included. */
   readonly valueOrigin?: (path: FieldPath) => ValueOrigin | undefined
+  /** Each message is a line of Helm's log, as the chosen Helm prints it. */
   readonly warnings: readonly Diagnostic[]
 }

@@ -30,6 +30,7 @@ export function releaseOf(
     hooks,
     notes: '',
     output: '',
+    parts: { crds: [], manifests: [], hooks: [] },
     effects: new Set(),
     warnings: [],
     ...more,

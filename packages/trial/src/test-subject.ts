@@ -20,6 +20,7 @@ export function releaseOf(
     hooks: hooks.map(({ object, hook }) => ({ ...rendered(object), hook })),
     notes: '',
     output: '',
+    parts: { crds: [], manifests: [], hooks: [] },
     effects: new Set(),
     warnings: [],
   }

@@ -21,6 +21,7 @@ function releaseOf(objects: readonly KubeObject[], hooks: readonly KubeObject[])
     hooks: hooks.map((object) => ({ ...rendered(object), hook })),
     notes: '',
     output: '',
+    parts: { crds: [], manifests: [], hooks: [] },
     effects: new Set(),
     warnings: [],
   }

@@ -1,5 +1,6 @@
 import type { GoValue } from '@seaworthy/gotemplate'
 import { parseDocuments, toValue, type YamlDocument, type YamlNode } from '@seaworthy/yaml'
+import { logLine } from '../log-line.ts'
 import type { Metadata } from '../metadata.ts'
 import { loadValues } from '../values/load-values.ts'
 import type { HelmVersion } from '../version.ts'
@@ -92,7 +93,7 @@ function sortIn(draft: Draft, file: ChartFile, folder: string, version: HelmVers
     draft.valuesDocuments = documents
   } else if (name === 'values.schema.json') draft.schema = file
   else if (name === 'requirements.yaml' || name === 'requirements.lock')
-    sortInRequirements(draft, file, folder)
+    sortInRequirements(draft, file, folder, version)
   else if (name.startsWith('templates/')) draft.templates.push(file)
   else if (name.startsWith('charts/') && !name.endsWith('.prov')) {
     const inside = name.slice('charts/'.length)
@@ -104,21 +105,27 @@ function sortIn(draft: Draft, file: ChartFile, folder: string, version: HelmVers
 }
 
 /** The dependency list of v1 charts. */
-function sortInRequirements(draft: Draft, file: ChartFile, folder: string): void {
+function sortInRequirements(draft: Draft, file: ChartFile, folder: string, version: HelmVersion): void {
   const { metadata } = draft
   if (metadata === undefined) return
   const isV1 = metadata.apiVersion === 'v1'
   if (isV1) draft.files.push(file)
-  const subject = file.name.endsWith('.lock') ? 'Dependency locking is' : 'Dependencies are'
-  const what = file.name.endsWith('.lock') ? 'to Chart.lock' : 'dependencies to Chart.yaml'
-  if (!isV1) {
-    draft.warnings.push(
-      `Warning: ${subject} handled in Chart.yaml since apiVersion "v2". We recommend migrating ${what}.`,
-    )
-  }
-  if (file.name.endsWith('.lock')) return
+  const isLock = file.name.endsWith('.lock')
+  if (!isV1) draft.warnings.push(migrationAdvice(isLock, version))
+  if (isLock) return
   const dependencies = reading(file, folder, (root) => readDependencies(new StructReader(root, 'Metadata')))
   if (dependencies.length > 0) draft.metadata = { ...metadata, dependencies }
+}
+
+function migrationAdvice(isLock: boolean, version: HelmVersion): string {
+  const subject = isLock
+    ? 'Dependency locking is handled in Chart.lock'
+    : 'Dependencies are handled in Chart.yaml'
+  const what = isLock ? 'to Chart.lock' : 'dependencies to Chart.yaml'
+  return logLine(version, {
+    message: `Warning: ${subject} since apiVersion "v2". We recommend migrating ${what}.`,
+    place3: isLock ? 'load.go:138' : 'load.go:120',
+  })
 }
 
 /** Subcharts in the order of their names: Helm's own order is that of a Go map. */

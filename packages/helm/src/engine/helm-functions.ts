@@ -22,6 +22,8 @@ export interface RenderSession {
   /** In lint mode `required` and `fail` only warn. */
   lint: boolean
   warn: (text: string) => void
+  /** Asks DNS, where the user allows it. */
+  resolveHost?: ((name: string) => string) | undefined
 }
 
 const markStart = 'HELM_ERR_START'
@@ -58,7 +60,7 @@ export function helmFunctions(version: HelmVersion, session: RenderSession): Fun
         return ask?.(apiVersion as string, kind as string, namespace as string, name as string) ?? new Map()
       },
     },
-    getHostByName: { parameters: ['string'], call: () => '' },
+    getHostByName: { parameters: ['string'], call: ([name]) => session.resolveHost?.(name as string) ?? '' },
   }
 }
 

@@ -1,5 +1,6 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { compareBytes, type RenderOutput } from '@seaworthy/gotemplate'
+import { compareBytes, goQuote, type RenderOutput } from '@seaworthy/gotemplate'
+import { logLine } from '../log-line.ts'
 import type { Hook } from '../rendered.ts'
 import type { HelmVersion } from '../version.ts'
 import { type ManifestHead, readHead } from './head.ts'
@@ -72,9 +73,12 @@ function readManifest(
   if (reading === undefined) return manifest
   if ('hook' in reading) return { ...manifest, hook: reading.hook }
   warnings.push(
-    version === '4.2'
-      ? `skipping unknown hooks hookTypes=${reading.unknown}`
-      : `info: skipping unknown hook: ${JSON.stringify(reading.unknown)}`,
+    logLine(version, {
+      message: 'skipping unknown hooks',
+      attributes: { hookTypes: reading.unknown },
+      place3: 'manifest_sorter.go:199',
+      message3: `info: skipping unknown hook: ${goQuote(reading.unknown)}`,
+    }),
   )
   return undefined
 }

@@ -12,9 +12,14 @@ function block({ source, text }: StreamPart): string {
   return `---\n# Source: ${source}\n${text}\n`
 }
 
+/** Documents one after another, each with its separator and source. */
+export function printParts(parts: readonly StreamPart[]): string {
+  return parts.map(block).join('')
+}
+
 /** What `helm template` prints: CRDs and manifests, trimmed as a whole, then the hooks as they are. */
-export function printStream(manifests: readonly StreamPart[], hooks: readonly StreamPart[]): string {
-  return `${trimSpace(manifests.map(block).join(''))}\n${hooks.map(block).join('')}`
+export function printStream(manifests: string, hooks: readonly StreamPart[]): string {
+  return `${trimSpace(manifests)}\n${printParts(hooks)}`
 }
 
 /** `--show-only`: the documents of the stream whose template a pattern names, pattern by pattern. */

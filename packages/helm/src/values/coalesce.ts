@@ -1,6 +1,7 @@
 import { failure } from '@seaworthy/diagnostics'
 import { type GoValue, sprintf } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
+import { logLine } from '../log-line.ts'
 import type { HelmVersion } from '../version.ts'
 import { copyTable, isTable } from './table.ts'
 
@@ -17,11 +18,14 @@ export interface ChartDefaults {
  * delete, for steps after which coalescing happens again. Helm 4.2 drops nulls that are chart defaults; 3.21 does not.
  */
 export class Coalescer {
-  /** Warnings, as Helm's log prints them. */
-  readonly warnings: string[] = []
+  private readonly version: HelmVersion
+  private readonly log: string[]
   private readonly dropsDefaultNulls: boolean
 
-  constructor(version: HelmVersion) {
+  /** `log` receives what Helm says on standard error. */
+  constructor(version: HelmVersion, log: string[]) {
+    this.version = version
+    this.log = log
     this.dropsDefaultNulls = version === '4.2'
   }
 
@@ -66,18 +70,19 @@ export class Coalescer {
   private globals(into: Table, from: Table, prefix: string): void {
     const target = into.has('global') ? into.get('global') : new Map()
     if (!isTable(target))
-      return this.warn('warning: skipping globals because destination global is not a table.')
+      return this.warn(138, 'warning: skipping globals because destination global is not a table.')
     const source = from.has('global') ? from.get('global') : new Map()
-    if (!isTable(source)) return this.warn('warning: skipping globals because source global is not a table.')
+    if (!isTable(source))
+      return this.warn(145, 'warning: skipping globals because source global is not a table.')
     for (const [key, value] of source) {
       const present = target.get(key)
       if (isTable(value)) {
         const copy: Table = new Map(value)
         if (!target.has(key)) target.set(key, copy)
         else if (!isTable(present))
-          this.warn(`Conflict: cannot merge map onto non-map for ${JSON.stringify(key)}. Skipping.`)
+          this.warn(161, `Conflict: cannot merge map onto non-map for ${JSON.stringify(key)}. Skipping.`)
         else target.set(key, this.tables(copy, present, join(prefix, key), true))
-      } else if (isTable(present)) this.warn(`key ${key} is table. Skipping`)
+      } else if (isTable(present)) this.warn(175, `key ${key} is table. Skipping`)
       else target.set(key, value)
     }
     into.set('global', target)
@@ -111,7 +116,7 @@ export class Coalescer {
     merge: boolean,
   ): void {
     if (!isTable(value)) {
-      if (value !== null) this.warn(`warning: skipped value for ${path}.${key}: Not a table.`)
+      if (value !== null) this.warn(237, `warning: skipped value for ${path}.${key}: Not a table.`)
       return
     }
     const keepsNulls = merge || chart.dependencies.some(({ name }) => name === key)
@@ -131,9 +136,13 @@ export class Coalescer {
       else if (isTable(value)) {
         if (isTable(present)) this.tables(present, value, path, merge)
         else
-          this.warn(`warning: cannot overwrite table with non table for ${path} (${sprintf('%v', [value])})`)
+          this.warn(
+            316,
+            `warning: cannot overwrite table with non table for ${path} (${sprintf('%v', [value])})`,
+          )
       } else if (isTable(present) && value !== null) {
         this.warn(
+          319,
           `warning: destination for ${path} is a table. Ignoring non-table value (${sprintf('%v', [value])})`,
         )
       }
@@ -141,8 +150,9 @@ export class Coalescer {
     return into
   }
 
-  private warn(text: string): void {
-    this.warnings.push(text)
+  /** `line` is that of Helm 3's coalesce.go. */
+  private warn(line: number, message: string): void {
+    this.log.push(logLine(this.version, { message, place3: `coalesce.go:${line}` }))
   }
 }
 
