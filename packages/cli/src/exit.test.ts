@@ -22,7 +22,7 @@ test('a file that the system refuses to read is wrong input', async () => {
   }
   const { status, err } = await run(['template', 'c'], { cwd, out: refuses })
   expect({ status, err }).toEqual({
-    status: 2,
+    status: 1,
     err: `error[file-refused]: cannot read c/values.yaml
   found: permission denied (EACCES, open)
   expected: a file that you may read
@@ -30,7 +30,7 @@ test('a file that the system refuses to read is wrong input', async () => {
 `,
   })
   symlinkSync('loop.yaml', join(cwd, 'c/templates/loop.yaml'))
-  expect((await run(['template', 'c'], { cwd })).status).toBe(2)
+  expect((await run(['check', 'c'], { cwd })).status).toBe(2)
 })
 
 test.each([['-o', 'json'], ['--output=json'], ['-ojson']])(

@@ -37,6 +37,7 @@ Examples:
   seaworthy build stacks/advisoryhub            a typed chart becomes a Helm chart
 
 Exit status: 0 no finding, 1 findings, 2 the call or its input was wrong, 70 a defect of seaworthy.
+Commands that are Helm's too end with 1 where Helm does.
 `)
 })
 

@@ -10,6 +10,8 @@ type AddCommand = (program: Command, io: Io, end: (status: ExitStatus) => void) 
 interface Verb {
   readonly usage: string
   readonly summary: string
+  /** A command of Helm's: what fails ends with 1, as Helm does. */
+  readonly helms?: true
   readonly load: () => Promise<AddCommand>
 }
 
@@ -17,7 +19,7 @@ interface Verb {
 const verbs: Readonly<Record<string, Verb>> = {
   trial: { usage: '[options] [name] <chart>', summary: 'check a chart and send it on its sea trials', load: async () => (await import('./commands/trial.ts')).addTrial },
   check: { usage: '[options] [name] <chart>', summary: 'look for defects without running anything', load: async () => (await import('./commands/check.ts')).addCheck },
-  template: { usage: '[options] [name] <chart>', summary: 'print what Helm would render', load: async () => (await import('./commands/template.ts')).addTemplate },
+  template: { usage: '[options] [name] <chart>', summary: 'print what Helm would render', helms: true, load: async () => (await import('./commands/template.ts')).addTemplate },
   build: { usage: '[options] <folder>', summary: 'compile a typed chart to a Helm chart', load: async () => (await import('./commands/build.ts')).addBuild },
 }
 
@@ -31,10 +33,20 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitStatu
     })
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-    return sayFailure(io, error, { debug: io.debug || args.includes('--debug'), json: wantsJson(args) })
+    const failed = failureStatus(io, args, error)
+    return failed === 2 && verbs[calledVerb(args) ?? '']?.helms === true ? 1 : failed
   }
   return status
+}
+
+function failureStatus(io: Io, args: readonly string[], error: unknown): ExitStatus {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  return sayFailure(io, error, { debug: io.debug || args.includes('--debug'), json: wantsJson(args) })
+}
+
+function calledVerb(args: readonly string[]): string | undefined {
+  const words = args.filter((arg) => !arg.startsWith('-'))
+  return words[0] === 'help' ? words[1] : words[0]
 }
 
 /** Asked of the words themselves, because a call may fail before they are parsed. */
@@ -46,22 +58,26 @@ function wantsJson(args: readonly string[]): boolean {
 }
 
 function makeProgram(io: Io): Command {
-  return new Command('seaworthy')
-    .description('Tells what a Helm release will do, before it is released.')
-    .version(VERSION, '--version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .helpCommand(true)
-    .showSuggestionAfterError(true)
-    .showHelpAfterError('(seaworthy --help shows what there is)')
-    .addHelpText('after', help)
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => io.out(text),
-      writeErr: (text) => io.err(text),
-      getOutHelpWidth: () => io.width,
-      getErrHelpWidth: () => io.width,
-    })
-    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
+  return (
+    new Command('seaworthy')
+      .description('Tells what a Helm release will do, before it is released.')
+      .version(VERSION, '--version', 'print the version')
+      .helpOption('-h, --help', 'print help')
+      .helpCommand(true)
+      // What stands behind a verb is the verb's: `--version` of a chart is not ours.
+      .enablePositionalOptions()
+      .showSuggestionAfterError(true)
+      .showHelpAfterError('(seaworthy --help shows what there is)')
+      .addHelpText('after', help)
+      .exitOverride()
+      .configureOutput({
+        writeOut: (text) => io.out(text),
+        writeErr: (text) => io.err(text),
+        getOutHelpWidth: () => io.width,
+        getErrHelpWidth: () => io.width,
+      })
+      .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
+  )
 }
 
 /** Every verb is listed, so that help and suggestions know it; only the one that is called has its flags and its action. */
@@ -71,8 +87,7 @@ async function addVerbs(
   io: Io,
   end: (status: ExitStatus) => void,
 ): Promise<void> {
-  const words = args.filter((arg) => !arg.startsWith('-'))
-  const called = words[0] === 'help' ? words[1] : words[0]
+  const called = calledVerb(args)
   for (const [name, { usage, summary, load }] of Object.entries(verbs)) {
     if (name === called) (await load())(program, io, end)
     else program.command(name)
@@ -98,4 +113,5 @@ Examples:
   seaworthy template shop ./chart -f prod.yaml  what Helm would print
   seaworthy build stacks/advisoryhub            a typed chart becomes a Helm chart
 
-Exit status: 0 no finding, 1 findings, 2 the call or its input was wrong, 70 a defect of seaworthy.`
+Exit status: 0 no finding, 1 findings, 2 the call or its input was wrong, 70 a defect of seaworthy.
+Commands that are Helm's too end with 1 where Helm does.`
