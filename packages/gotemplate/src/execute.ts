@@ -118,6 +118,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   }
 
   private walkList(dot: GoValue, list: ListNode): Flow {
+    this.options.coverage?.note(list)
     if (++this.nesting > deepestNesting) throw tooDeep(this.template, this.node)
     let flow: Flow = 'next'
     for (const node of list.nodes) {

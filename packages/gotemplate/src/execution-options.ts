@@ -1,3 +1,4 @@
+import type { CoverageCounter } from './coverage.ts'
 import type { ExecutionHost, FunctionHost, FunctionTable, TemplateCaller } from './function.ts'
 import type { Template } from './node.ts'
 
@@ -26,6 +27,8 @@ export interface ExecutorOptions {
   readonly limits: Limits
   /** `<no value>` is deleted from finished texts, wherever it came from, as Helm does. */
   readonly deleteNoValue: boolean
+  /** Counts what is executed. */
+  readonly coverage: CoverageCounter | undefined
 }
 
 /** A host whose functions can call templates back. */

@@ -10,6 +10,7 @@ export {
   TemplateFunctionError,
 } from './function.ts'
 export * from './build.ts'
+export { type BranchCoverage, type BranchKind, CoverageCounter, mergeCoverage } from './coverage.ts'
 export { builtinFunctions } from './functions/builtin.ts'
 export { byteLength, compareBytes, fromBytes, sliceBytes, toBytes } from './go-bytes.ts'
 export { GoJsonError, type GoJsonOptions, writeGoJson } from './functions/go-json.ts'

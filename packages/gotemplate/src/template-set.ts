@@ -1,4 +1,5 @@
 import { failure } from '@seaworthy/diagnostics'
+import { type BranchCoverage, branchesOf, type CoverageCounter } from './coverage.ts'
 import { Executor } from './execute.ts'
 import type { ExecutorOptions, Limits, TemplateLookup } from './execution-options.ts'
 import type { FunctionHost, FunctionTable } from './function.ts'
@@ -24,6 +25,8 @@ export interface ExecuteOptions {
   /** Delete `<no value>` from the output and from texts that `executeText` executed, as Helm does. */
   readonly deleteNoValue?: boolean
   readonly limits?: Partial<Limits>
+  /** Counts what is executed, for `coverage`. */
+  readonly coverage?: CoverageCounter
 }
 
 const defaultLimits: Limits = { depth: 1000, output: 64 * 1024 * 1024, iterations: 10_000_000 }
@@ -70,6 +73,11 @@ export class TemplateSet implements TemplateLookup {
     return templates
   }
 
+  /** Every branch of the templates of the set, with how often it was taken. */
+  coverage(counter: CoverageCounter): readonly BranchCoverage[] {
+    return branchesOf(this.templates.values(), counter)
+  }
+
   /** The files of a chart are executed with the same values, whose paths are then found only once. */
   private valuePathsOf(root: GoMap | undefined): ValuePaths {
     if (root === undefined) return new ValuePaths(undefined)
@@ -91,6 +99,7 @@ export class TemplateSet implements TemplateLookup {
       strict: options.strict ?? false,
       deleteNoValue: options.deleteNoValue ?? false,
       limits: { ...defaultLimits, ...options.limits },
+      coverage: options.coverage,
     }
     try {
       if (options.trace !== true) return { text: new Executor(executorOptions).run(template, data) }

@@ -17,6 +17,7 @@ export type {
   RenderedParts,
   RenderedRelease,
   RenderEffect,
+  ValueRead,
 } from './rendered.ts'
 export { RenderingFailure } from './rendering-failure.ts'
 export { mergeLayers, type UserValues, type ValueLayer, type ValueOrigin } from './values/layer.ts'

@@ -59,6 +59,8 @@ function describe(writer: Origin, covering: readonly Segment[], normalize: PathN
     via: chain.map((call) => ({ file: call.file, line: call.line, column: call.column })),
     values: unique(covering.flatMap(({ origin }) => origin.paths.map(normalize))),
     guards: unique(covering.flatMap(({ origin }) => origin.guards.map(normalize))),
+    inputs: [],
+    position: [],
   }
 }
 

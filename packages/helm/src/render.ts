@@ -12,7 +12,7 @@ import {
   type KubeVersion,
   parseKubeVersion,
 } from './engine/capabilities.ts'
-import { renderTemplates } from './engine/engine.ts'
+import { type ExecutedTemplates, renderTemplates } from './engine/engine.ts'
 import type { Lookup } from './engine/helm-functions.ts'
 import { errorLine } from './log-line.ts'
 import { type Manifest, sortManifests } from './manifest/manifest.ts'
@@ -49,6 +49,8 @@ export interface RenderOptions {
   readonly random: Random
   /** Keep where every field comes from. */
   readonly trace?: boolean
+  /** Count which branches of the templates are taken. */
+  readonly coverage?: boolean
   readonly includeCrds?: boolean
   readonly skipTests?: boolean
   readonly noHooks?: boolean
@@ -90,8 +92,8 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   rendering(() => checkKubeVersion(chart, kube))
   const shownValues = plainOf(values) as Record<string, unknown>
   const normalize = globalPaths(root, copyTable(values))
-  const { files, effects } = rendering(() => execute(root, values, kube, options, version, logged))
-  return assemble(chart, root, files, options, {
+  const { executed, effects } = rendering(() => execute(root, values, kube, options, version, logged))
+  return assemble(chart, root, executed, options, {
     version,
     user,
     values: shownValues,
@@ -121,9 +123,9 @@ function execute(
     warn: (text: string) => logged.push(text),
     resolveHost: options.resolveHost,
   }
-  const { trace = false, strict = false } = options
-  const files = renderTemplates(root, context, { version, host, session, trace, strict })
-  return { files, effects }
+  const { trace = false, strict = false, coverage = false } = options
+  const executed = renderTemplates(root, context, { version, host, session, trace, strict, coverage })
+  return { executed, effects }
 }
 
 interface Rendering {
@@ -138,7 +140,7 @@ interface Rendering {
 function assemble(
   chart: Chart,
   root: ResolvedChart,
-  files: ReadonlyMap<string, RenderOutput>,
+  { files, coverage }: ExecutedTemplates,
   options: RenderOptions,
   { version, user, values, effects, logged, normalize }: Rendering,
 ): RenderedRelease {
@@ -169,6 +171,7 @@ function assemble(
     parts: { crds, manifests: sorted.manifests, hooks },
     effects,
     valueOrigin: (path) => valueOrigin(path, root, user),
+    ...(coverage !== undefined && { coverage }),
     warnings: [...new Set([...logged, ...sorted.warnings])].map(warning),
   }
 }

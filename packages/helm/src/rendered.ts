@@ -1,6 +1,7 @@
 import type { Diagnostic } from '@seaworthy/diagnostics'
 import type { KubeObject } from '@seaworthy/kube'
 import type { StreamPart } from './manifest/stream.ts'
+import type { BranchCoverage } from '@seaworthy/gotemplate'
 import type { Metadata } from './metadata.ts'
 import type { ValueOrigin } from './values/layer.ts'
 
@@ -15,10 +16,27 @@ export interface FieldOrigin {
   readonly column: number
   /** The includes that led there, outermost first. */
   readonly via: readonly { readonly file: string; readonly line: number; readonly column: number }[]
-  /** Values paths whose text or number is in the field: `web.replicaCount`. */
+  /** Values paths whose text or number is in the field: `web.replicaCount`. A map or list stands for all in it. */
   readonly values: readonly string[]
-  /** Values paths that a condition or loop around it looked at. */
+  /**
+   * Values paths that decided whether it is there, or which of several values it has. A map or list stands for
+   * whether it is there and for its keys or its number of items, not for what is in them.
+   */
   readonly guards: readonly string[]
+  /** What it took from elsewhere: `Release.Name`, `Chart.AppVersion`, `Files config/a.txt`, `random`. */
+  readonly inputs: readonly string[]
+  /** Values paths that decided at which place of its lists it stands. */
+  readonly position: readonly string[]
+}
+
+/**
+ * A values path that templates read. `leaf`: a value that is no map or list, or is not there; `shape`: whether a map or
+ * list is there, its keys or its number of items; `whole`: a map or list with all that is in it. To walk through a map
+ * is not to read it.
+ */
+export interface ValueRead {
+  readonly path: string
+  readonly extent: 'leaf' | 'shape' | 'whole'
 }
 
 export type HookEvent =
@@ -88,5 +106,9 @@ export interface RenderedRelease {
   /** The file and line, or the flag, that set a value last; defaults of the charts included. */
   readonly valueOrigin?: (path: FieldPath) => ValueOrigin | undefined
   /** Each message is a line of Helm's log, as the chosen Helm prints it. */
+  /** The values that templates read, each path and extent once; undefined when rendered without tracing. */
+  readonly reads?: readonly ValueRead[]
+  /** What of the templates was executed; undefined when it was not asked for. */
+  readonly coverage?: readonly BranchCoverage[]
   readonly warnings: readonly Diagnostic[]
 }

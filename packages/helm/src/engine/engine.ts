@@ -1,6 +1,8 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import {
+  type BranchCoverage,
   compareBytes,
+  CoverageCounter,
   ExecutionError,
   type FunctionHost,
   type GoMap,
@@ -32,6 +34,15 @@ export interface EngineOptions {
   readonly session: RenderSession
   readonly trace: boolean
   readonly strict: boolean
+  /** Count which branches of the templates are taken. */
+  readonly coverage: boolean
+}
+
+/** What executing the templates gave. */
+export interface ExecutedTemplates {
+  /** By path: `web/templates/service.yaml`. */
+  readonly files: ReadonlyMap<string, RenderOutput>
+  readonly coverage?: readonly BranchCoverage[]
 }
 
 interface Renderable {
@@ -40,18 +51,20 @@ interface Renderable {
   readonly basePath: string
 }
 
-/** Renders every template of a chart and its subcharts. Keys are paths: `web/templates/service.yaml`. */
+/** Renders every template of a chart and its subcharts. */
 export function renderTemplates(
   root: ResolvedChart,
   context: RenderContext,
   options: EngineOptions,
-): ReadonlyMap<string, RenderOutput> {
+): ExecutedTemplates {
   const templates = new Map<string, Renderable>()
   collect(root, true, context, context.values, options.version, templates)
   const names = [...templates.keys()].sort(executionOrder)
   const { set, session } = parsedTemplates(root.chart, names, templates, options.version)
   Object.assign(session, options.session)
-  const rendered = new Map<string, RenderOutput>()
+  const counter = options.coverage ? new CoverageCounter() : undefined
+  const executing = executeOptions(options, context.values, counter)
+  const files = new Map<string, RenderOutput>()
   const faults: DiagnosticError[] = []
   for (const name of names) {
     if (baseName(name).startsWith('_')) continue
@@ -64,18 +77,23 @@ export function renderTemplates(
       ]),
     )
     try {
-      rendered.set(name, set.execute(name, data, executeOptions(options, context.values)))
+      files.set(name, set.execute(name, data, executing))
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error
       faults.push(error instanceof ExecutionError ? executionFailure(error, options.version) : error)
     }
   }
   if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
-  return rendered
+  return { files, ...(counter !== undefined && { coverage: set.coverage(counter) }) }
 }
 
-function executeOptions({ host, trace, strict }: EngineOptions, valuesRoot: GoMap) {
-  return { host, trace, strict, valuesRoot, deleteNoValue: true }
+function executeOptions(
+  { host, trace, strict }: EngineOptions,
+  valuesRoot: GoMap,
+  coverage: CoverageCounter | undefined,
+) {
+  const options = { host, trace, strict, valuesRoot, deleteNoValue: true }
+  return coverage === undefined ? options : { ...options, coverage }
 }
 
 function baseName(path: string): string {
