@@ -60,16 +60,25 @@ export function resolveDependencies(
   return root
 }
 
-function draft(chart: Chart, version: HelmVersion): ResolvedChart {
+/** A copy of what the values.yaml of a chart sets, as its Helm reads it. */
+export function ownValues(chart: Chart, version: HelmVersion): Table {
   const readsFirstOnly = version !== '4.2' && chart.valuesDocuments.length > 1
-  const values = readsFirstOnly
+  return readsFirstOnly
     ? mergeDocuments(chart.valuesDocuments.slice(0, 1), 'cannot load values.yaml')
     : copyTable(chart.values)
+}
+
+/** Takes over what charts import from their subcharts, which changes their values. */
+export function importValues(root: ResolvedChart, version: HelmVersion, log: string[]): void {
+  new Resolver(version, log).importValues(root)
+}
+
+function draft(chart: Chart, version: HelmVersion): ResolvedChart {
   return {
     chart,
     name: chart.metadata.name,
     metadata: chart.metadata,
-    values,
+    values: ownValues(chart, version),
     dependencies: chart.dependencies.map((each) => draft(each, version)),
     declared: (chart.metadata.dependencies ?? []).map((each) => ({ ...each, enabled: true })),
     path: chart.metadata.name,

@@ -1,4 +1,5 @@
 import { DiagnosticError, failure } from '@seaworthy/diagnostics'
+import type { GoValue } from '@seaworthy/gotemplate'
 import type { YamlPath } from '@seaworthy/yaml'
 import type { Table } from '../chart/chart.ts'
 import type { HelmVersion } from '../version.ts'
@@ -36,6 +37,8 @@ export interface AppliedLayer {
   /** Where a path of it is written, or the part of the flag. */
   place(path: YamlPath, unit?: string): SetPlace | undefined
   origin(path: YamlPath): ValueOrigin | undefined
+  /** What it alone sets there; null also where nothing is. */
+  value(path: YamlPath): GoValue
 }
 
 const kindOrder: readonly ValueLayer['kind'][] = ['set-json', 'set', 'set-string', 'set-file', 'set-literal']
@@ -109,6 +112,7 @@ function tableLayer(
     mark: (before, leftOut) => mergeMaps(before, markTable(values, layer, leftOut)),
     place,
     origin: (path) => (valueAt(values, path) === undefined ? undefined : { layer: layerName(layer) }),
+    value: (path) => valueAt(values, path) ?? null,
   }
 }
 
@@ -133,6 +137,7 @@ function flagLayer(given: Extract<ValueLayer, { kind: SetKind }>, version: HelmV
     mark: (before, leftOut) => markParts(layer, before, leftOut, change),
     place: (_path, unit) => flagPlace(layer, unit),
     origin: (path) => (valueAt(alone(), path) === undefined ? undefined : { layer: layerName(layer) }),
+    value: (path) => valueAt(alone(), path) ?? null,
   }
 }
 

@@ -1,6 +1,7 @@
-import { type GoValue, goQuote, Int64, kindOf } from '@seaworthy/gotemplate'
+import { type GoValue, goQuote, kindOf } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
 import type { HelmVersion } from '../version.ts'
+import { jsonLength, typedValue } from './set-value.ts'
 import { isTable, tableOfPlain } from './table.ts'
 
 export type SetKind = 'set' | 'set-string' | 'set-json' | 'set-file' | 'set-literal'
@@ -261,18 +262,6 @@ function setKey(into: Table, key: string, value: GoValue): void {
   if (key !== '') into.set(key, value)
 }
 
-/** `--set` makes booleans, null and whole numbers that do not begin with 0; all else is text. */
-function typedValue(text: string): GoValue {
-  const lower = text.toLowerCase()
-  if (lower === 'true') return true
-  if (lower === 'false') return false
-  if (lower === 'null') return null
-  if (text === '0') return new Int64(0n)
-  if (!/^[-+]?\d+$/.test(text) || text.startsWith('0')) return text
-  const value = BigInt(text.replace(/^\+/, ''))
-  return BigInt.asIntN(64, value) === value ? new Int64(value) : text
-}
-
 function conversion(value: GoValue, wanted: string): string {
   const kind = kindOf(value)
   const names: Readonly<Record<string, string>> = {
@@ -286,23 +275,4 @@ function conversion(value: GoValue, wanted: string): string {
 /** A text as Go prints its runes with `%q`: `['x' 'y']`. */
 function runeList(text: string): string {
   return `[${Array.from(text, (rune) => (rune === "'" ? "'\\''" : `'${rune}'`)).join(' ')}]`
-}
-
-/** Length of the JSON value at the start of a text. */
-function jsonLength(text: string): number {
-  let depth = 0
-  let inString = false
-  for (let at = 0; at < text.length; at++) {
-    const sign = text[at] as string
-    if (inString) {
-      if (sign === '\\') at++
-      else if (sign === '"') inString = false
-      if (!inString && depth === 0 && sign === '"') return at + 1
-    } else if (sign === '"') inString = true
-    else if (sign === '{' || sign === '[') depth++
-    else if (sign === '}' || sign === ']') {
-      if (--depth === 0) return at + 1
-    } else if (depth === 0 && /[\s,]/.test(sign)) return at
-  }
-  return text.length
 }
