@@ -1,3 +1,5 @@
+import type { YamlValue } from '@seaworthy/yaml'
+
 /** Chart.yaml, as Helm reads it. */
 export interface Metadata {
   readonly apiVersion: string
@@ -37,6 +39,8 @@ export interface Dependency {
   readonly tags: readonly string[]
   readonly alias: string
   readonly importValues: readonly ImportValues[]
+  /** `import-values` as it is written, for what Helm hashes and packs. */
+  readonly importValuesGiven?: readonly YamlValue[]
 }
 
 /** The child's table `child` is merged under the parent's `parent`; a plain name stands for `exports.NAME` into the root. */

@@ -1,5 +1,5 @@
 import { SemanticVersion, VersionError } from '@seaworthy/gotemplate'
-import { scalarText, type YamlNode } from '@seaworthy/yaml'
+import { scalarText, toValue, type YamlNode } from '@seaworthy/yaml'
 import type { Dependency, ImportValues, Maintainer, Metadata } from '../metadata.ts'
 import { resolve, StructReader } from './decode.ts'
 
@@ -51,6 +51,7 @@ function readMaintainer(node: YamlNode): Maintainer {
 export function readDependencies(chart: StructReader): readonly Dependency[] {
   return chart.list('dependencies', '[]*chart.Dependency').map((node) => {
     const reader = new StructReader(node, 'Dependency')
+    const imports = reader.list('import-values', '[]interface {}')
     return {
       name: sanitize(reader.text('name')),
       version: sanitize(reader.text('version')),
@@ -58,7 +59,8 @@ export function readDependencies(chart: StructReader): readonly Dependency[] {
       condition: sanitize(reader.text('condition')),
       tags: reader.texts('tags').map(sanitize),
       alias: reader.text('alias'),
-      importValues: reader.list('import-values', '[]interface {}').flatMap(readImport),
+      importValues: imports.flatMap(readImport),
+      ...(imports.length === 0 ? {} : { importValuesGiven: imports.map(toValue) }),
     }
   })
 }
