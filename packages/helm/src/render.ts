@@ -19,6 +19,7 @@ import { type Manifest, sortManifests } from './manifest/manifest.ts'
 import { trimSpace } from './manifest/split.ts'
 import { printParts, printStream, showOnly, type StreamPart } from './manifest/stream.ts'
 import { fieldOrigin } from './provenance.ts'
+import { releaseSources } from './release-sources.ts'
 import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.ts'
 import { rendering } from './rendering-failure.ts'
 import { checkSchemas } from './schema/check-schemas.ts'
@@ -171,6 +172,7 @@ function assemble(
     parts: { crds, manifests: sorted.manifests, hooks },
     effects,
     valueOrigin: (path) => valueOrigin(path, root, user),
+    sources: releaseSources(root, user, version),
     ...(coverage !== undefined && { coverage }),
     warnings: [...new Set([...logged, ...sorted.warnings])].map(warning),
   }

@@ -3,6 +3,7 @@ import type { KubeObject } from '@seaworthy/kube'
 import type { StreamPart } from './manifest/stream.ts'
 import type { BranchCoverage } from '@seaworthy/gotemplate'
 import type { Metadata } from './metadata.ts'
+import type { ReleaseSources } from './release-sources.ts'
 import type { ValueOrigin } from './values/layer.ts'
 
 /** A way into an object: `['spec', 'containers', 0, 'image']`. */
@@ -105,6 +106,8 @@ export interface RenderedRelease {
   readonly effects: ReadonlySet<RenderEffect>
   /** The file and line, or the flag, that set a value last; defaults of the charts included. */
   readonly valueOrigin?: (path: FieldPath) => ValueOrigin | undefined
+  /** What explains it: layers of values, templates. Absent in releases that are not rendered from a chart. */
+  readonly sources?: ReleaseSources
   /** Each message is a line of Helm's log, as the chosen Helm prints it. */
   /** The values that templates read, each path and extent once; undefined when rendered without tracing. */
   readonly reads?: readonly ValueRead[]

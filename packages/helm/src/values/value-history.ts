@@ -77,6 +77,26 @@ export class ValueHistories {
     return now instanceof Mark ? this.settingOf(now, path) : this.history(path).settings.at(-1)
   }
 
+  /** Every value that the user gave, by its path, as the layers of the user left it; deleting nulls at their end. */
+  given(): ValueSetting[] {
+    const { layers } = this.user
+    const values = layers.reduce<Table>((before, layer) => layer.mark(before, nothingLeftOut), new Map())
+    const nulls = layers.flatMap((layer) =>
+      layer.nulls.map((each) => new Mark(each.layer, each.path, each.unit, null)),
+    )
+    return [
+      ...marksIn(values).map(({ mark, path }) => this.settingOf(mark, path)),
+      ...nulls.map((mark) => this.settingOf(mark, mark.path)),
+    ]
+  }
+
+  /** The paths that the values.yaml files of the charts set. */
+  defaultPaths(): ValuePath[] {
+    return this.charts.flatMap(({ prefix, chart }) =>
+      pathsIn(ownValues(chart.chart, this.version)).map((path) => [...prefix, ...path]),
+    )
+  }
+
   /** What is set last is taken away, until nothing is left: the order is that in which the layers win. */
   private settings(path: ValuePath): ValueSetting[] {
     const found: ValueSetting[] = []
@@ -194,6 +214,22 @@ function routeOf(source: AppliedLayer | ChartLayer, at: ValuePath, path: ValuePa
   if (!('prefix' in source)) return 'own'
   const inside = at[source.prefix.length]
   return source.chart.dependencies.some(({ name }) => name === inside) ? 'parent' : 'own'
+}
+
+/** The marks in a table, each with the path at which it stands. */
+function marksIn(value: GoValue, path: ValuePath = []): { mark: Mark; path: ValuePath }[] {
+  if (value instanceof Mark) return [{ mark: value, path }]
+  if (isTable(value)) return [...value].flatMap(([key, item]) => marksIn(item, [...path, key]))
+  if (!Array.isArray(value)) return []
+  return value.flatMap((item, index) => marksIn(item as GoValue, [...path, index]))
+}
+
+/** The paths of all keys in a table; lists are not entered. */
+function pathsIn(table: ReadonlyMap<string, GoValue>, path: ValuePath = []): ValuePath[] {
+  return [...table].flatMap(([key, value]) => {
+    const inside = [...path, key]
+    return isTable(value) ? [inside, ...pathsIn(value, inside)] : [inside]
+  })
 }
 
 function isContainer(value: GoValue | undefined): boolean {
