@@ -1,5 +1,5 @@
 // Adds up what .ci/run did: summary.mjs FOLDER, with steps.tsv (name, status, seconds) and a JSON result per runner.
-// Tests are counted as their runner counted them. A step that failed without a failed test counts as one failure.
+// Renderings compared with Helm's count as tests. Tests are counted as their runner counted them. A step that failed without a failed test counts as one failure.
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -27,6 +27,7 @@ function countStep(name, status) {
 function countTests(path) {
   if (!existsSync(path)) return { passed: 0, failed: 0, skipped: 0 }
   const run = JSON.parse(readFileSync(path, 'utf8'))
+  if (run.kind === 'ParityReport') return { passed: run.equal, failed: run.different, skipped: 0 }
   // A file that cannot be loaded has no tests to fail.
   const unloaded = run.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,

@@ -54,3 +54,11 @@ test('a run without a single passed test has failed', () => {
   expect(summary(['install\t1\t3'])).toEqual({ last: '0 passed, 1 failed, 0 skipped', status: 1 })
   expect(summary(['test\t0\t3'], { test: run(0, 0) }).status).toBe(1)
 })
+
+test('renderings that were compared with Helm count as tests', () => {
+  const parity = { kind: 'ParityReport', equal: 40, different: 2, table: [], differences: [] }
+  expect(summary(['test\t0\t9', 'parity\t1\t5'], { test: run(7, 0), parity })).toEqual({
+    last: '47 passed, 2 failed, 0 skipped',
+    status: 1,
+  })
+})

@@ -1,4 +1,5 @@
 export declare const oracles: string
+export declare function helmEnvironment(): Record<string, string | undefined>
 export declare function runHelm(
   binary: string,
   args: readonly string[],

@@ -7,9 +7,9 @@ import { join } from 'node:path'
 export const oracles = process.env.SEAWORTHY_ORACLES ?? join(homedir(), '.cache/seaworthy/oracles')
 const home = mkdtempSync(join(tmpdir(), 'helm-home-'))
 
-/** `{ status, stdout, stderr }` of `helm3` or `helm4` with the given arguments, run in `cwd`. */
-export function runHelm(binary, args, cwd) {
-  const env = {
+/** The environment of a Helm that knows no repositories, no plugins and no cluster. */
+export function helmEnvironment() {
+  return {
     PATH: process.env.PATH,
     HOME: home,
     HELM_CONFIG_HOME: home,
@@ -17,7 +17,16 @@ export function runHelm(binary, args, cwd) {
     HELM_DATA_HOME: home,
     TZ: 'UTC',
   }
-  const result = spawnSync(join(oracles, binary), args, { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 })
+}
+
+/** `{ status, stdout, stderr }` of `helm3` or `helm4` with the given arguments, run in `cwd`. */
+export function runHelm(binary, args, cwd) {
+  const result = spawnSync(join(oracles, binary), args, {
+    cwd,
+    env: helmEnvironment(),
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
   if (result.error) throw result.error
   return { status: result.status, stdout: result.stdout, stderr: result.stderr }
 }
