@@ -20,6 +20,8 @@ export interface ResolvedChart {
   declared: ResolvedDependency[]
   /** `parent/charts/name`, as in `# Source:`. */
   path: string
+  /** The chart that Helm takes for the one above: not always the one whose dependency it is (see `aliasOf`). */
+  parent: ResolvedChart | undefined
 }
 
 export interface ResolvedDependency extends Dependency {
@@ -56,7 +58,7 @@ export function resolveDependencies(
   const resolver = new Resolver(version, log)
   resolver.enable(root, userValues, '')
   resolver.importValues(root)
-  setPaths(root, root.name)
+  setPaths(root)
   return root
 }
 
@@ -74,7 +76,7 @@ export function importValues(root: ResolvedChart, version: HelmVersion, log: str
 }
 
 function draft(chart: Chart, version: HelmVersion): ResolvedChart {
-  return {
+  const drafted: ResolvedChart = {
     chart,
     name: chart.metadata.name,
     metadata: chart.metadata,
@@ -82,12 +84,19 @@ function draft(chart: Chart, version: HelmVersion): ResolvedChart {
     dependencies: chart.dependencies.map((each) => draft(each, version)),
     declared: (chart.metadata.dependencies ?? []).map((each) => ({ ...each, enabled: true })),
     path: chart.metadata.name,
+    parent: undefined,
   }
+  for (const child of drafted.dependencies) child.parent = drafted
+  return drafted
 }
 
-function setPaths(chart: ResolvedChart, path: string): void {
-  chart.path = path
-  for (const child of chart.dependencies) setPaths(child, `${path}/charts/${child.name}`)
+function setPaths(chart: ResolvedChart): void {
+  chart.path = fullPath(chart)
+  for (const child of chart.dependencies) setPaths(child)
+}
+
+function fullPath({ name, parent }: ResolvedChart): string {
+  return parent === undefined ? name : `${fullPath(parent)}/charts/${name}`
 }
 
 /** Whether a version is in a range; a range or version that cannot be read is not. */
@@ -117,8 +126,9 @@ class Resolver {
 
   enable(chart: ResolvedChart, given: Table, path: string): void {
     if (chart.declared.length === 0) return
-    chart.dependencies = bind(chart)
-    const named = chart.declared.map((each) => ({ ...each, name: each.alias || each.name }))
+    chart.dependencies = bind(chart, this.version)
+    for (const child of chart.dependencies) child.parent = chart
+    const named = takeAliases(chart, this.version)
     const values = this.coalescer.coalesce(chart, given)
     const tags = tableAt(values, 'tags')
     const decided = named.map((each) => {
@@ -202,24 +212,34 @@ class Resolver {
 }
 
 /** Charts that Chart.yaml does not declare first, then the declared ones in its order, each copy under its alias. */
-function bind(chart: ResolvedChart): ResolvedChart[] {
+function bind(chart: ResolvedChart, version: HelmVersion): ResolvedChart[] {
   const binds = (each: ResolvedChart, dependency: Dependency) =>
     each.name === dependency.name && isCompatible(dependency.version, each.metadata.version)
   const undeclared = chart.dependencies.filter((each) => !chart.declared.some((entry) => binds(each, entry)))
   const declared = chart.declared.flatMap((entry) => {
     const found = chart.dependencies.find((each) => binds(each, entry))
-    return found === undefined ? [] : [{ ...copyOf(found), name: entry.alias || found.name }]
+    return found === undefined ? [] : [aliasOf(found, entry.alias || found.name, version)]
   })
   return [...undeclared, ...declared]
 }
 
-function copyOf(chart: ResolvedChart): ResolvedChart {
-  return {
-    ...chart,
-    values: copyTable(chart.values),
-    dependencies: chart.dependencies.map(copyOf),
-    declared: [...chart.declared],
-  }
+/**
+ * A chart under the name of one of its entries (getAliasDependency). Helm 3 copies no more than the chart itself, so that
+ * two aliases of it share its dependencies, which then have the path of the last one; Helm 4 copies one floor more.
+ * Deeper ones keep the chart that they were loaded with above them, and its name in their path.
+ */
+function aliasOf(chart: ResolvedChart, name: string, version: HelmVersion): ResolvedChart {
+  const alias = { ...chart, name, values: copyTable(chart.values) }
+  if (version !== '4.2') return alias
+  alias.dependencies = chart.dependencies.map((each) => ({ ...each, parent: alias }))
+  return alias
+}
+
+/** The entries under their final names. Helm 3 renames them for every other alias of the chart too. */
+function takeAliases({ declared }: ResolvedChart, version: HelmVersion): ResolvedDependency[] {
+  const named = declared.map((each) => ({ ...each, name: each.alias || each.name }))
+  if (version !== '4.2') declared.splice(0, declared.length, ...named)
+  return named
 }
 
 function place(parent: string, table: Table): Table {
