@@ -4,4 +4,5 @@ export declare function runHelm(
   binary: string,
   args: readonly string[],
   cwd: string,
+  stdin?: string,
 ): { readonly status: number | null; readonly stdout: string; readonly stderr: string }

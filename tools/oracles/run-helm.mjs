@@ -20,10 +20,11 @@ export function helmEnvironment() {
 }
 
 /** `{ status, stdout, stderr }` of `helm3` or `helm4` with the given arguments, run in `cwd`. */
-export function runHelm(binary, args, cwd) {
+export function runHelm(binary, args, cwd, stdin = '') {
   const result = spawnSync(join(oracles, binary), args, {
     cwd,
     env: helmEnvironment(),
+    input: stdin,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   })

@@ -138,15 +138,13 @@ error[values-schema]: replicas: minimum: got 0, want 1
   [
     'values files that are not there, all of them told',
     'check shop -f none.yaml -f nor-this.yaml',
-    `error[values-file-not-found]: cannot read the values file none.yaml
+    `error[values-file-not-found]: open none.yaml: no such file or directory
   --> none.yaml:1:1
-  found: no such file
   expected: a YAML file
   help: paths are taken from TESTDATA
 
-error[values-file-not-found]: cannot read the values file nor-this.yaml
+error[values-file-not-found]: open nor-this.yaml: no such file or directory
   --> nor-this.yaml:1:1
-  found: no such file
   expected: a YAML file
   help: paths are taken from TESTDATA
 `,
@@ -154,9 +152,8 @@ error[values-file-not-found]: cannot read the values file nor-this.yaml
   [
     'a folder as values file',
     'check shop -f shop',
-    `error[values-file-not-found]: cannot read the values file shop
+    `error[values-file-not-found]: read shop: is a directory
   --> shop:1:1
-  found: it is a folder
   expected: a YAML file
   help: paths are taken from TESTDATA
 `,
@@ -164,9 +161,8 @@ error[values-file-not-found]: cannot read the values file nor-this.yaml
   [
     '--set-file without its file',
     'check shop --set-file replicas=none.txt',
-    `error[values-file-not-found]: cannot read none.txt, which --set-file names
+    `error[values-file-not-found]: failed parsing --set-file data: open none.txt: no such file or directory
   --> none.txt:1:1
-  found: no such file
   expected: a text file
   help: paths are taken from TESTDATA
 `,

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { failure } from '@seaworthy/diagnostics'
 import { isDnsLabel } from '@seaworthy/kube'
+import { sliceOption } from './pflag.ts'
 
 /** Helm's flags that decide what is rendered, with Helm's names and meaning. */
 export interface RenderFlags {
@@ -47,7 +48,10 @@ export function listOption(flags: string, text: string): Option {
 export function withRenderFlags(command: Command): Command {
   return command
     .addOption(
-      listOption('-f, --values <file>', 'values file, - for standard input; can be given several times'),
+      sliceOption(
+        '-f, --values <file>',
+        'values file or its address, - for standard input; several with commas or several times',
+      ),
     )
     .addOption(listOption('--set <path=value>', 'set a value, as helm does (--set a.b=1,c=x)'))
     .addOption(listOption('--set-string <path=value>', 'set a value that stays a string'))
@@ -58,7 +62,10 @@ export function withRenderFlags(command: Command): Command {
     .option('--helm-version <version>', 'render as this Helm does: 4.2 or 3.21', parseHelmVersion, '4.2')
     .option('--kube-version <version>', 'Kubernetes version of .Capabilities')
     .addOption(
-      listOption('-a, --api-versions <version>', 'API version of .Capabilities; can be given several times'),
+      sliceOption(
+        '-a, --api-versions <version>',
+        'API version of .Capabilities; several with commas or several times',
+      ),
     )
 }
 

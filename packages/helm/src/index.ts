@@ -4,6 +4,7 @@ export { folderFiles, loadChart, loadFolder } from './chart/load.ts'
 export type { Lookup } from './engine/helm-functions.ts'
 export { defaultApiVersions, defaultKubeVersion } from './engine/capabilities.ts'
 export { installOrder, uninstallOrder, sortByKind } from './manifest/order.ts'
+export { lookupIn, type ManifestText } from './lookup-manifests.ts'
 export { printParts, showOnly, type StreamPart } from './manifest/stream.ts'
 export type { Dependency, ImportValues, Maintainer, Metadata } from './metadata.ts'
 export { type RenderOptions, renderChart } from './render.ts'
@@ -19,6 +20,7 @@ export type {
   RenderEffect,
   ValueRead,
 } from './rendered.ts'
+export { checkReleaseName, nameFromTemplate } from './release-name.ts'
 export { RenderingFailure } from './rendering-failure.ts'
 export { mergeLayers, type UserValues, type ValueLayer, type ValueOrigin } from './values/layer.ts'
 export type { SetKind } from './values/set-parser.ts'

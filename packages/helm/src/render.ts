@@ -25,7 +25,7 @@ import { rendering } from './rendering-failure.ts'
 import { checkSchemas } from './schema/check-schemas.ts'
 import { Coalescer } from './values/coalesce.ts'
 import { mergeLayers, type UserValues, type ValueLayer } from './values/layer.ts'
-import { copyTable, plainOf, tableOfPlain } from './values/table.ts'
+import { copyTable, plainOf, tableOfObject } from './values/table.ts'
 import { globalPaths, type PathNormalizer, valueOrigin } from './values/value-origin.ts'
 import type { HelmVersion } from './version.ts'
 
@@ -147,7 +147,7 @@ function assemble(
 ): RenderedRelease {
   const manifests = new Map([...files].filter(([path]) => !path.endsWith('NOTES.txt')))
   const sorted = rendering(
-    () => sortManifests(manifests, version),
+    () => sortManifests(manifests, version, logged),
     () => writtenFiles(manifests),
   )
   const hooks = sorted.hooks.filter(({ hook }) => {
@@ -155,7 +155,7 @@ function assemble(
   })
   const crds = crdParts(root)
   const printed = printParts(options.includeCrds === true ? [...crds, ...sorted.manifests] : sorted.manifests)
-  const stream = printStream(options.postRender?.(printed) ?? printed, hooks)
+  const stream = printStream(rendering(() => options.postRender?.(printed)) ?? printed, hooks)
   return {
     name: options.releaseName,
     namespace: options.namespace,
@@ -174,7 +174,7 @@ function assemble(
     valueOrigin: (path) => valueOrigin(path, root, user),
     sources: releaseSources(root, user, version),
     ...(coverage !== undefined && { coverage }),
-    warnings: [...new Set([...logged, ...sorted.warnings])].map(warning),
+    warnings: [...new Set(logged)].map(warning),
   }
 }
 
@@ -264,7 +264,7 @@ function lookupOf({ lookup }: RenderOptions): Lookup | undefined {
   if (lookup === undefined) return undefined
   return (apiVersion, kind, namespace, name) => {
     const found = lookup(apiVersion, kind, namespace, name)
-    return found === undefined ? new Map() : tableOfPlain(found as Record<string, unknown>)
+    return found === undefined ? new Map() : tableOfObject(found as Record<string, unknown>)
   }
 }
 

@@ -3,7 +3,7 @@ import type { TrialSetup } from '@seaworthy/trial'
 import type { RenderFlags } from '../flags.ts'
 import type { ChartSource } from './chart-source.ts'
 import { loadModule } from './load-module.ts'
-import { readValuesFiles, type ValuesText } from './value-layers.ts'
+import { readValuesFiles, refuseGivenTwice, type ValuesText } from './value-layers.ts'
 
 /** A subject as plain data: what was read once, so that every worker tries the same. */
 export interface SubjectSpec {
@@ -20,7 +20,8 @@ export async function readSubject(
   source: ChartSource,
   flags: RenderFlags,
 ): Promise<SubjectSpec> {
-  const values = readValuesFiles(cwd, flags)
+  refuseGivenTwice(cwd, flags)
+  const values = await readValuesFiles(cwd, flags)
   const setup = source.trialFile === undefined ? {} : await loadSetup(source.trialFile)
   return { cwd, chartPath: source.path, flags, values, setup }
 }

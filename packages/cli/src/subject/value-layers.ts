@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
 import type { ValueLayer } from '@seaworthy/helm'
 import type { RenderFlags } from '../flags.ts'
+import { fetchText, isAddress } from './fetch-text.ts'
 
 /** A values file as it was read; standard input can be read only once. */
 export interface ValuesText {
@@ -11,24 +12,39 @@ export interface ValuesText {
 }
 
 /**
- * Reads the values files that the flags name. Everything that is wrong is reported at once.
- * @throws DiagnosticError `values-file-not-found`, `values-file-twice`
+ * Reads the values files that the flags name, addresses included, in their order, and what addresses `--set-file` names. Everything
+ * that is wrong is reported at once; the words are those of Go, and so of Helm.
+ * @throws DiagnosticError `values-file-not-found`, `fetch-failed`
  */
-export function readValuesFiles(cwd: string, { values }: RenderFlags): ValuesText[] {
-  const wrong: Diagnostic[] = [...givenTwice(cwd, values)]
-  const files = [...new Set(values)].flatMap((file): ValuesText[] => {
-    const text = readValues(cwd, file)
-    if (typeof text === 'string') return [{ file, text }]
-    wrong.push(text)
-    return []
-  })
+export async function readValuesFiles(cwd: string, { values }: RenderFlags): Promise<ValuesText[]> {
+  const wrong: Diagnostic[] = []
+  const known = new Map<string, string>()
+  for (const file of new Set(values)) {
+    try {
+      known.set(file, isAddress(file) ? await fetchText(file) : readText(cwd, file, 'a YAML file'))
+    } catch (error) {
+      if (!(error instanceof DiagnosticError)) throw error
+      wrong.push(...error.diagnostics)
+    }
+  }
   if (wrong.length > 0) throw new DiagnosticError(wrong)
-  return files
+  return values.map((file) => ({ file, text: known.get(file) ?? '' }))
+}
+
+/** A file that is given twice is laid twice, as in Helm; where nobody would mean that, it is refused. @throws DiagnosticError */
+export function refuseGivenTwice(cwd: string, { values }: RenderFlags): void {
+  const wrong = givenTwice(cwd, values)
+  if (wrong.length > 0) throw new DiagnosticError(wrong)
 }
 
 /** The layers of values in the order in which Helm takes them: files, then flags. */
-export function valueLayers(cwd: string, flags: RenderFlags, files: readonly ValuesText[]): ValueLayer[] {
-  const readFile = (path: string) => readSetFile(cwd, path)
+export function valueLayers(
+  cwd: string,
+  flags: RenderFlags,
+  files: readonly ValuesText[],
+  fetched: ReadonlyMap<string, string> = new Map(),
+): ValueLayer[] {
+  const readFile = (path: string) => fetched.get(path) ?? readSetFile(cwd, path)
   return [
     ...files.map(({ file, text }): ValueLayer => ({ kind: 'file', file, text })),
     ...flags.set.map((expression): ValueLayer => ({ kind: 'set', expression })),
@@ -37,6 +53,16 @@ export function valueLayers(cwd: string, flags: RenderFlags, files: readonly Val
     ...flags.setFile.map((expression): ValueLayer => ({ kind: 'set-file', expression, readFile })),
     ...flags.setLiteral.map((expression): ValueLayer => ({ kind: 'set-literal', expression })),
   ]
+}
+
+/** What the addresses in `--set-file` hold: values are laid without waiting, so they are fetched before. */
+export async function fetchSetFiles({ setFile }: RenderFlags): Promise<ReadonlyMap<string, string>> {
+  const fetched = new Map<string, string>()
+  for (const [, address = ''] of setFile.join('\n').matchAll(/[=,{](https?:\/\/(?:\\.|[^,}\n\\])*)/g)) {
+    const meant = address.replace(/\\(.)/g, '$1')
+    fetched.set(meant, await fetchText(meant))
+  }
+  return fetched
 }
 
 function givenTwice(cwd: string, files: readonly string[]): Diagnostic[] {
@@ -59,34 +85,35 @@ function givenTwice(cwd: string, files: readonly string[]): Diagnostic[] {
   return wrong
 }
 
-function readValues(cwd: string, file: string): string | Diagnostic {
-  try {
-    // Standard input is file descriptor 0.
-    return file === '-' ? readFileSync(0, 'utf8') : readFileSync(resolve(cwd, file), 'utf8')
-  } catch (error) {
-    return unreadable(`the values file ${file}`, file, 'a YAML file', cwd, error)
-  }
-}
-
 function readSetFile(cwd: string, file: string): string {
+  return readText(cwd, file, 'a text file', 'failed parsing --set-file data: ')
+}
+
+/** `-` is standard input, file descriptor 0. */
+function readText(cwd: string, file: string, expected: string, doing = ''): string {
   try {
-    return readFileSync(resolve(cwd, file), 'utf8')
+    return readFileSync(file.trim() === '-' ? 0 : resolve(cwd, file), 'utf8')
   } catch (error) {
-    throw new DiagnosticError([
-      unreadable(`${file}, which --set-file names`, file, 'a text file', cwd, error),
-    ])
+    throw new DiagnosticError([unreadable(file, expected, doing, cwd, error)])
   }
 }
 
-function unreadable(what: string, file: string, expected: string, cwd: string, error: unknown): Diagnostic {
+/** The texts of Go's os package. */
+const causes: Readonly<Record<string, readonly [does: string, cause: string]>> = {
+  EISDIR: ['read', 'is a directory'],
+  ENOENT: ['open', 'no such file or directory'],
+  ENOTDIR: ['open', 'not a directory'],
+  EACCES: ['open', 'permission denied'],
+}
+
+function unreadable(file: string, expected: string, doing: string, cwd: string, error: unknown): Diagnostic {
   const { code = '', message } = error as NodeJS.ErrnoException
-  const known: Readonly<Record<string, string>> = { EISDIR: 'it is a folder', ENOENT: 'no such file' }
+  const [does, cause] = causes[code] ?? ['open', message]
   return {
     code: 'values-file-not-found',
     severity: 'error',
-    message: `cannot read ${what}`,
+    message: `${doing}${does} ${file}: ${cause}`,
     where: { file, line: 1, column: 1 },
-    found: known[code] ?? message,
     expected,
     help: `paths are taken from ${cwd}`,
   }

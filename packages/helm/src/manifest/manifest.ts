@@ -23,18 +23,17 @@ export interface Manifest {
 export interface SortedManifests {
   readonly manifests: readonly Manifest[]
   readonly hooks: readonly Manifest[]
-  readonly warnings: readonly string[]
 }
 
 /**
- * Cuts rendered files into documents, sets hooks apart and sorts both by kind (SortManifests).
+ * Cuts rendered files into documents, sets hooks apart and sorts both by kind (SortManifests). `log` receives what Helm says.
  * Throws a `DiagnosticError` with every document that cannot be read.
  */
 export function sortManifests(
   files: ReadonlyMap<string, RenderOutput>,
   version: HelmVersion,
+  log: string[],
 ): SortedManifests {
-  const warnings: string[] = []
   const faults: DiagnosticError[] = []
   const found: Manifest[] = []
   for (const path of [...files.keys()].sort(compareBytes)) {
@@ -42,7 +41,7 @@ export function sortManifests(
     if (path.slice(path.lastIndexOf('/') + 1).startsWith('_')) continue
     for (const { text, start } of splitManifests(output.text, version)) {
       try {
-        const manifest = readManifest(path, text, start, output, version, warnings)
+        const manifest = readManifest(path, text, start, output, version, log)
         if (manifest !== undefined) found.push(manifest)
       } catch (error) {
         if (!(error instanceof DiagnosticError)) throw error
@@ -55,7 +54,6 @@ export function sortManifests(
   return {
     manifests: sorted.filter(({ hook }) => hook === undefined),
     hooks: sorted.filter(({ hook }) => hook !== undefined),
-    warnings,
   }
 }
 
@@ -65,14 +63,14 @@ function readManifest(
   start: number,
   output: RenderOutput,
   version: HelmVersion,
-  warnings: string[],
+  log: string[],
 ): Manifest | undefined {
   const head = readHead(text, source, version)
   const reading = readHook(head.annotations)
   const manifest = { source, kind: head.kind, text, head, output, start }
   if (reading === undefined) return manifest
   if ('hook' in reading) return { ...manifest, hook: reading.hook }
-  warnings.push(
+  log.push(
     logLine(version, {
       message: 'skipping unknown hooks',
       attributes: { hookTypes: reading.unknown },

@@ -66,3 +66,15 @@ function goValueOf(value: unknown): GoValue {
   }
   return value as GoValue
 }
+
+/** An object of a cluster as client-go decodes it: whole numbers are int64 there, and not float64 as in values. */
+export function tableOfObject(object: Readonly<Record<string, unknown>>): Table {
+  return new Map(Object.entries(object).map(([key, value]) => [key, objectValueOf(value)]))
+}
+
+function objectValueOf(value: unknown): GoValue {
+  if (typeof value === 'number' && Number.isSafeInteger(value)) return BigInt(value)
+  if (Array.isArray(value)) return value.map(objectValueOf)
+  if (typeof value !== 'object' || value === null) return (value ?? null) as GoValue
+  return tableOfObject(value as Record<string, unknown>)
+}
