@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { lstatSync, readdirSync, readFileSync, readlinkSync, realpathSync, statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { maxFileSize, unpackArchive, withoutBom } from './archive.ts'
 import type { Chart } from './chart.ts'
 import { type ChartFile, type ChartFiles, textOf } from './chart-file.ts'
@@ -71,6 +71,33 @@ function readRules(folder: string): IgnoreRules {
   return parseIgnoreRules(textOf({ name: '.helmignore', data: readFileSync(path) }))
 }
 
+/** A link to nothing fails the chart, also one that `.helmignore` names (internal/sympath/walk.go). */
+function danglingLink(path: string): never {
+  const missing = firstMissing(resolve(path))
+  throw loadFailure(
+    `error evaluating symlink ${resolve(path)}: lstat ${missing}: no such file or directory`,
+    {
+      code: 'chart-link',
+      found: 'a symbolic link to something that is not there',
+      help: `remove it: rm ${path}`,
+    },
+  )
+}
+
+/** The first part of a path that is not there, through its links. */
+function firstMissing(link: string): string {
+  const target = resolve(realpathSync(dirname(link)), readlinkSync(link))
+  const parts = target.split('/').slice(1)
+  for (let count = 1; count <= parts.length; count++) {
+    const part = `/${parts.slice(0, count).join('/')}`
+    const found = lstatSync(part, { throwIfNoEntry: false })
+    if (found === undefined) return part
+    if (found.isSymbolicLink() && statSync(part, { throwIfNoEntry: false }) === undefined)
+      return firstMissing(part)
+  }
+  return target
+}
+
 /** By name within each folder; symbolic links are followed, but never around in a circle. */
 function walk(
   root: string,
@@ -83,7 +110,7 @@ function walk(
   for (const base of names) {
     const name = inside + base
     const path = join(root, name)
-    const stat = statSync(path)
+    const stat = statSync(path, { throwIfNoEntry: false }) ?? danglingLink(path)
     if (ignored(name, stat.isDirectory())) continue
     if (stat.isDirectory()) {
       const real = realpathSync(path)
