@@ -14,6 +14,6 @@ const own = [
   join(root, 'stacks/advisoryhub/ci/okd-values.yaml'),
 ]
 const args = given[0] === undefined || given[0].startsWith('-') ? [...own, ...given] : given
-const seaworthy = join(root, 'packages/seaworthy/bin/seaworthy.mjs')
+const seaworthy = join(root, 'packages/seaworthy/bin/seaworthy.cjs')
 const { status } = spawnSync(process.execPath, [seaworthy, 'trial', ...args], { stdio: 'inherit' })
 process.exitCode = status ?? 2

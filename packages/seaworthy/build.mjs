@@ -1,43 +1,61 @@
-// Bundles the command and the public subpaths into dist/, with shared chunks so that every class exists once.
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+// Bundles the command and the public subpaths into dist/ (or the folder that is named), with V8's compiled code of typical calls.
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { bundle } from './build/bundle.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
-const entries = ['main', 'worker', 'sdk', 'trial']
+const dist = resolve(process.argv[2] ?? join(here, 'dist'))
+const entries = ['main', 'command', 'worker', 'sdk', 'trial']
   .map((name) => join(here, 'src', `${name}.ts`))
   .filter(existsSync)
 
 if (isFresh()) process.exit(0)
 
-// Chunks are named by their content: those of an earlier build would stay for ever.
-rmSync(join(here, 'dist'), { recursive: true, force: true })
+// Made beside the present one, which others may be running, and put in its place when it is whole.
+const draft = `${dist}.${process.pid}`
+const { code, map, exported } = await bundle(entries)
+mkdirSync(draft, { recursive: true })
+writeFileSync(join(draft, 'seaworthy.cjs'), code)
+writeFileSync(join(draft, 'seaworthy.cjs.map'), map)
+writeFileSync(join(draft, 'worker.cjs'), "require('../bin/seaworthy.cjs').load('worker.js')\n")
+for (const name of ['sdk', 'trial']) writeFileSync(join(draft, `${name}.js`), publicModule(name, exported))
+compile()
+rmSync(dist, { recursive: true, force: true })
+renameSync(draft, dist)
 
-await build({
-  entryPoints: entries,
-  outdir: join(here, 'dist'),
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  sourcemap: 'linked',
-  external: ['esbuild'],
-  logLevel: 'warning',
-  banner: {
-    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
-  },
-})
+/** What authors import is what the command itself uses. */
+function publicModule(name, exported) {
+  const names = (exported[`${name}.js`] ?? []).filter((each) => each !== 'default')
+  return `import { createRequire } from 'node:module'
+const { load } = createRequire(import.meta.url)('../bin/seaworthy.cjs')
+export const { ${names.join(', ')} } = load('${name}.js')
+`
+}
+
+/** A fault here costs milliseconds at each start, and nothing else. */
+function compile() {
+  const { status, stderr } = spawnSync(process.execPath, [join(here, 'build/warm-up.mjs'), draft], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+  })
+  if (status !== 0) process.stderr.write(`no compiled code is kept: ${stderr}`)
+}
 
 /** Nothing that goes into the bundle is newer than it is: `npm ci` has just built it, and `npm start` need not again. */
 function isFresh() {
-  const bundle = join(here, 'dist/main.js')
-  if (!existsSync(bundle)) return false
-  const built = statSync(bundle).mtimeMs
+  const made = join(dist, 'seaworthy.cjs')
+  if (!existsSync(made)) return false
+  const built = statSync(made).mtimeMs
   const packages = join(here, '..')
   const sources = readdirSync(packages).flatMap((name) => filesBelow(join(packages, name, 'src')))
-  return [...sources, fileURLToPath(import.meta.url)].every((file) => statSync(file).mtimeMs < built)
+  const own = [
+    fileURLToPath(import.meta.url),
+    ...filesBelow(join(here, 'build')),
+    ...filesBelow(join(here, 'bin')),
+  ]
+  return [...sources, ...own].every((file) => statSync(file).mtimeMs < built)
 }
 
 function filesBelow(folder) {

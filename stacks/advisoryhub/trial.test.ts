@@ -18,7 +18,7 @@ interface Report {
 /** The report of some runs of each scenario. */
 function trialWith(values: string): Report {
   const trial = [
-    'packages/seaworthy/bin/seaworthy.mjs',
+    'packages/seaworthy/bin/seaworthy.cjs',
     'trial',
     'advisoryhub',
     'stacks/advisoryhub',

@@ -16,7 +16,7 @@ export function medianMs(tries: number, work: () => unknown): number {
 
 /** What the bundled command prints. Findings (status 1) are an answer too. */
 export function runSeaworthy(...args: string[]): string {
-  const command = join(root, 'packages/seaworthy/bin/seaworthy.mjs')
+  const command = join(root, 'packages/seaworthy/bin/seaworthy.cjs')
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
     encoding: 'utf8',
     maxBuffer: 1e9,

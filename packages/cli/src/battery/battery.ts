@@ -26,7 +26,7 @@ const PIECE = 20
 export async function runBattery(spec: SubjectSpec, options: BatteryOptions): Promise<ScenarioReport[]> {
   const pieces = cut(options)
   const results = new Array<ScenarioReport | undefined>(pieces.length)
-  const workerFile = fileURLToPath(new URL('./worker.js', import.meta.url))
+  const workerFile = fileURLToPath(new URL('./worker.cjs', import.meta.url))
   const run = existsSync(workerFile) ? runInWorkers(workerFile, spec, options.signal) : runHere(spec)
   await run(pieces, (index, report, done) => {
     results[index] = report

@@ -1,0 +1,110 @@
+#!/usr/bin/env node
+'use strict'
+// The command; and what workers and the public modules get their code from, so that every class exists once in a process.
+// A script and not a module: Node starts those 10 ms sooner. The code is one file, dist/seaworthy.cjs, and what V8 has
+// compiled of it lies beside it; docs/performance.md has the measurements.
+const { mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } = require('node:fs')
+const { join } = require('node:path')
+const { Script } = require('node:vm')
+
+/** The build tries what it makes before it puts it in its place. */
+const dist = process.env.SEAWORTHY_DIST ?? join(__dirname, '../dist')
+const bundle = join(dist, 'seaworthy.cjs')
+const loaded = new Map()
+let script
+let pack
+
+/** What a file of the bundle exports, by the file's name (`main.js`). It is run once. */
+function load(name) {
+  const known = loaded.get(name)
+  if (known !== undefined) return known
+  const exported = {}
+  loaded.set(name, exported)
+  pack ??= compiledBundle().runInThisContext()(requireLater, (specifier) => import(specifier), place)
+  const run = pack[name]
+  if (run === undefined) throw new RangeError(`the bundle has no ${name}`)
+  run(load, exported)
+  return exported
+}
+
+/** What `import.meta` is in the bundle. */
+const place = {
+  get url() {
+    return require('node:url').pathToFileURL(bundle).href
+  },
+  resolve: (specifier) => require('node:url').pathToFileURL(require.resolve(specifier)).href,
+}
+
+const atOnce = new Set(['fs', 'path', 'events', 'buffer', 'process'])
+
+/** Modules of Node that a short command never uses are loaded at their first use. */
+function requireLater(name) {
+  if (atOnce.has(name.replace(/^node:/, '')) || !require('node:module').isBuiltin(name)) return require(name)
+  return new Proxy(Object.create(null), {
+    get: (_, key) => require(name)[key],
+    has: (_, key) => key in require(name),
+    ownKeys: () => Reflect.ownKeys(require(name)),
+    getOwnPropertyDescriptor: (_, key) => ({
+      value: require(name)[key],
+      enumerable: true,
+      configurable: true,
+    }),
+  })
+}
+
+/** The bundle, compiled as far as an earlier call of the same verb needed it. */
+function compiledBundle() {
+  const source = readFileSync(bundle, 'latin1')
+  // The first line is a comment: a digest of the file.
+  const digest = source.slice(2, source.indexOf('\n'))
+  const verb = /^[a-z]+$/.test(process.argv[2] ?? '') ? process.argv[2] : 'any'
+  const shipped = join(dist, 'compiled', `${digest}-${process.version}-${process.arch}-${verb}`)
+  // V8 would optimise what runs for a tenth of a second, and spend more on it than that gains. Said first: compiled code
+  // belongs to the flags that it was made with.
+  require('node:v8').setFlagsFromString('--interrupt-budget=1200000')
+  script = compiledEarlier(source, shipped) ?? compiledHere(source, `${digest}-${verb}`)
+  return script
+}
+
+function compiledEarlier(source, file) {
+  let cachedData
+  try {
+    cachedData = readFileSync(file)
+  } catch {
+    return undefined // nothing was kept
+  }
+  const made = new Script(source, { filename: bundle, cachedData })
+  return made.cachedDataRejected ? undefined : made
+}
+
+/** What the build did for the Node that it ran under, a user's machine does for its own. */
+function compiledHere(source, name) {
+  const folder = join(process.env.XDG_CACHE_HOME || join(require('node:os').homedir(), '.cache'), 'seaworthy')
+  const file = join(folder, `${name}-${require('node:v8').cachedDataVersionTag()}-${process.arch}`)
+  const kept = compiledEarlier(source, file)
+  if (kept !== undefined) return kept
+  if (require('node:worker_threads').isMainThread) process.on('exit', () => keep(folder, file))
+  return new Script(source, { filename: bundle })
+}
+
+function keep(folder, file) {
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(`${file}.${process.pid}`, compiledCode())
+    renameSync(`${file}.${process.pid}`, file)
+  } catch {
+    // A folder that cannot be written, a full disk: the next call compiles again, and that is all.
+  }
+}
+
+/** What V8 has compiled by now, in V8's own form. */
+function compiledCode() {
+  return script.createCachedData()
+}
+
+module.exports = { load, bundle, compiledCode }
+if (require.main === module) {
+  const [only, second] = process.argv.slice(2)
+  if (only === '--version' && second === undefined) writeSync(1, `${require('../package.json').version}\n`)
+  else load('main.js')
+}

@@ -1,0 +1,47 @@
+// Runs typical calls of a verb and keeps what V8 compiled for them: node warm-up.mjs DIST
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { setFlagsFromString } from 'node:v8'
+
+const here = dirname(fileURLToPath(import.meta.url))
+const root = join(here, '../../..')
+const [dist, verb] = process.argv.slice(2)
+process.env.SEAWORTHY_DIST = dist
+if (verb === undefined) for (const each of ['template', 'check', 'any']) perVerb(each)
+else await warmUp(verb)
+
+/** Each in a process of its own: code that one verb needs is a burden to another. */
+function perVerb(each) {
+  const { status, stderr } = spawnSync(process.execPath, [fileURLToPath(import.meta.url), dist, each], {
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(stderr)
+}
+
+async function warmUp(each) {
+  // Functions that have not run for a while would be forgotten.
+  setFlagsFromString('--no-flush-bytecode')
+  // The verb decides where compiled code is looked for, and kept.
+  process.argv = [process.execPath, 'seaworthy', each]
+  const { load, bundle, compiledCode } = createRequire(import.meta.url)('../bin/seaworthy.cjs')
+  const quiet = { out() {}, err() {}, cwd: root, live: false, colour: false, width: 100, debug: false }
+  for (const args of calls(each)) await load('command.js').runCli(args, quiet)
+  setFlagsFromString('--flush-bytecode')
+  const digest = readFileSync(bundle, 'latin1').slice(2).split('\n', 1)[0]
+  const folder = join(dist, 'compiled')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, `${digest}-${process.version}-${process.arch}-${each}`)
+  writeFileSync(file, compiledCode())
+  // Not in the user's folder too.
+  process.removeAllListeners('exit')
+}
+
+function calls(each) {
+  if (each === 'any') return [['--help'], ['--version'], ['nothing']]
+  const charts = join(root, 'packages/helm/testdata/charts')
+  const all = readdirSync(charts).map((name) => [each, 'release', join(charts, name)])
+  return all
+}
