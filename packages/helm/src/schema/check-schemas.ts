@@ -1,13 +1,22 @@
-import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
+import { type Diagnostic, DiagnosticError, positionAt } from '@seaworthy/diagnostics'
+import { typeName } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
 import { type ChartFile, textOf } from '../chart/chart-file.ts'
 import type { ResolvedChart } from '../dependencies.ts'
-import { goMessageOfJson } from '../engine/parse-json.ts'
 import type { UserValues } from '../values/layer.ts'
+import { isTable } from '../values/table.ts'
 import { valueOrigin } from '../values/value-origin.ts'
-import { isTable, plainOf } from '../values/table.ts'
+import type { HelmVersion } from '../version.ts'
+import { compileSchema, type SchemaCheck } from './compile-schema.ts'
 import { printCauses, type SchemaCause } from './schema-cause.ts'
-import { compileSchema, type SchemaCheck, SchemaError } from './validate.ts'
+import type { SchemaLoader } from './schema-documents.ts'
+import { SchemaError } from './schema-error.ts'
+import { offlineLoader } from './schema-loader.ts'
+
+function urnWarning(urn: string, version: HelmVersion): string {
+  const ignored = 'unresolved URN reference ignored; using permissive schema'
+  return version === '4.2' ? `${ignored} urn=${urn}` : `WARNING: ${ignored}: ${urn}`
+}
 
 interface Fault {
   readonly chart: ResolvedChart
@@ -15,53 +24,74 @@ interface Fault {
   readonly path: readonly string[]
   readonly text: string
   readonly causes: readonly SchemaCause[]
+  /** What is wrong with the schema itself. */
+  readonly broken?: SchemaError
 }
 
 /**
  * Checks the values against values.schema.json of the chart and of every subchart. Throws a `DiagnosticError`: the
- * first diagnostic is Helm's whole text, the others name each fault at the file and line that set the value.
+ * first diagnostic is Helm's whole text, the others name each fault at the file and line that set the value, or the place
+ * in a schema that cannot be used. Returns what Helm logs.
  */
-export function checkSchemas(root: ResolvedChart, values: Table, user: UserValues): void {
-  const faults = faultsOf(root, values, [])
-  if (faults.length === 0) return
+export function checkSchemas(
+  root: ResolvedChart,
+  values: Table,
+  user: UserValues,
+  version: HelmVersion = '4.2',
+): readonly string[] {
+  const urns = new Set<string>()
+  const faults = faultsOf(
+    root,
+    values,
+    [],
+    offlineLoader((urn) => urns.add(urn)),
+  )
+  if (faults.length === 0) return [...urns].map((urn) => urnWarning(urn, version))
   const message = `values don't meet the specifications of the schema(s) in the following chart(s):\n${faults
     .map(({ chart, text }) => `${chart.name}:\n${text}\n`)
     .join('')}`
-  const places = faults.flatMap((fault) => fault.causes.map((cause) => placed(fault, cause, root, user)))
+  const places = faults.flatMap((fault) =>
+    fault.broken === undefined
+      ? fault.causes.map((cause) => placed(fault, cause, root, user))
+      : [brokenSchema(fault, fault.broken)],
+  )
   throw new DiagnosticError([{ code: 'values-schema', severity: 'error', message }, ...places])
 }
 
-function faultsOf(chart: ResolvedChart, values: Table, path: readonly string[]): Fault[] {
-  const own = ownFault(chart, values, path)
+function faultsOf(chart: ResolvedChart, values: Table, path: readonly string[], load: SchemaLoader): Fault[] {
+  const own = ownFault(chart, values, path, load)
   const below = chart.dependencies.flatMap((child) => {
     const inside = values.get(child.name)
     if (inside === undefined || inside === null) return []
-    if (isTable(inside)) return faultsOf(child, inside, [...path, child.name])
-    const text = 'invalid type for values: expected object (map)'
+    if (isTable(inside)) return faultsOf(child, inside, [...path, child.name], load)
+    const text = `invalid type for values: expected object (map), got ${typeName(inside)}`
     return [{ chart: child, path: [...path, child.name], text, causes: [] }]
   })
   return own === undefined ? below : [own, ...below]
 }
 
-function ownFault(chart: ResolvedChart, values: Table, path: readonly string[]): Fault | undefined {
+function ownFault(
+  chart: ResolvedChart,
+  values: Table,
+  path: readonly string[],
+  load: SchemaLoader,
+): Fault | undefined {
   const { schema } = chart.chart
   if (schema === undefined) return undefined
-  const text = textOf(schema)
   try {
-    const causes = checkOf(schema, text)(plainOf(values))
+    const causes = checkOf(schema, load)(values)
     return causes.length === 0 ? undefined : { chart, path, text: printCauses(causes), causes }
   } catch (error) {
-    if (error instanceof SchemaError) return { chart, path, text: error.message, causes: [] }
-    if (error instanceof SyntaxError) return { chart, path, text: brokenJson(text), causes: [] }
-    throw error
+    if (!(error instanceof SchemaError)) throw error
+    return { chart, path, text: error.message, causes: [], broken: error }
   }
 }
 
 const checks = new WeakMap<ChartFile, SchemaCheck>()
 
 /** A loaded chart's schema is prepared once. */
-function checkOf(file: ChartFile, text: string): SchemaCheck {
-  const check = checks.get(file) ?? compileSchema(JSON.parse(text))
+function checkOf(file: ChartFile, load: SchemaLoader): SchemaCheck {
+  const check = checks.get(file) ?? compileSchema(file.data, load)
   checks.set(file, check)
   return check
 }
@@ -79,9 +109,27 @@ function placed(fault: Fault, cause: SchemaCause, root: ResolvedChart, user: Use
   }
 }
 
-/** The words of Go's stream decoder, which differ from its parser's where the text ends too soon. */
-function brokenJson(text: string): string {
-  if (text.trim() === '') return 'EOF'
-  const message = goMessageOfJson(text)
-  return message === 'unexpected end of JSON input' ? 'unexpected EOF' : message
+function brokenSchema({ chart }: Fault, { message, offset, pointer, help }: SchemaError): Diagnostic {
+  const file = `${chart.chart.folder}values.schema.json`
+  const source = chart.chart.schema === undefined ? '' : textOf(chart.chart.schema)
+  const at = offset ?? offsetOf(source, pointer)
+  return {
+    code: 'schema-broken',
+    severity: 'error',
+    message: `${file} cannot be used: ${message.split('\n', 1)[0] ?? ''}`,
+    where: { file, ...positionAt(source, at) },
+    source,
+    ...(help !== undefined && { help }),
+  }
+}
+
+/** Where the last key of a JSON pointer is written: keys are looked for one within the other. */
+function offsetOf(source: string, pointer = ''): number {
+  let found = 0
+  for (const token of pointer.split('/').slice(1)) {
+    const key = JSON.stringify(token.replaceAll('~1', '/').replaceAll('~0', '~'))
+    const at = source.indexOf(key, found)
+    if (at >= 0) found = at
+  }
+  return found
 }

@@ -1,5 +1,10 @@
-/** One reason why a value does not fit a schema; reasons within `anyOf` and the like are below it. */
+import { quoted } from './quoted.ts'
+import { escapeToken } from './schema-address.ts'
+
+/** One reason why a value does not fit a schema; what it consists of is below it. */
 export interface SchemaCause {
+  /** A group holds several causes of one value; a reference is not shown where it has one cause alone. */
+  readonly kind: 'fault' | 'group' | 'reference'
   /** Path of the value. */
   readonly instance: readonly string[]
   readonly text: string
@@ -8,21 +13,11 @@ export interface SchemaCause {
 
 /** Causes as Helm prints them: one line each, nested ones indented. */
 export function printCauses(causes: readonly SchemaCause[], indent = ''): string {
-  return causes
-    .map(({ instance, text, causes: below }) => {
-      const line = `${indent}- at '${pointer(instance)}': ${text}`
-      return below.length === 0 ? line : `${line}\n${printCauses(below, `${indent}  `)}`
-    })
-    .join('\n')
+  return causes.map((cause) => printCause(cause, indent)).join('\n')
 }
 
-function pointer(path: readonly string[]): string {
-  return path
-    .map((step) => `/${step.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll("'", "\\'")}`)
-    .join('')
-}
-
-/** Several causes of one value as one; santhosh-tekuri/jsonschema calls the group "validation failed". */
-export function grouped(instance: readonly string[], causes: readonly SchemaCause[]): readonly SchemaCause[] {
-  return causes.length < 2 ? causes : [{ instance, text: 'validation failed', causes }]
+function printCause({ kind, instance, text, causes }: SchemaCause, indent: string): string {
+  if (kind === 'reference' && causes.length === 1) return printCauses(causes, indent)
+  const line = `${indent}- at ${quoted(instance.map((step) => `/${escapeToken(step)}`).join(''))}: ${text}`
+  return causes.length === 0 ? line : `${line}\n${printCauses(causes, `${indent}  `)}`
 }
