@@ -20,15 +20,16 @@ test('help names every command, examples and exit statuses', async () => {
 Tells what a Helm release will do, before it is released.
 
 Options:
-  --version                          print the version
-  -h, --help                         print help
+  --version                                   print the version
+  -h, --help                                  print help
 
 Commands:
-  trial [options] [name] <chart>     check a chart and send it on its sea trials
-  check [options] [name] <chart>     look for defects without running anything
-  template [options] [name] <chart>  print what Helm would render
-  build [options] <folder>           compile a typed chart to a Helm chart
-  help [command]                     display help for command
+  trial [options] [name] <chart>              check a chart and send it on its sea trials
+  check [options] [name] <chart>              look for defects without running anything
+  template [options] [name] <chart>           print what Helm would render
+  explain [options] <chart> [object] [field]  say where a field comes from, and where a value goes
+  build [options] <folder>                    compile a typed chart to a Helm chart
+  help [command]                              display help for command
 
 Examples:
   seaworthy trial ./chart -f prod.yaml          check a chart and send it on its trials
@@ -41,7 +42,7 @@ Commands that are Helm's too end with 1 where Helm does.
 `)
 })
 
-test.each(['trial', 'check', 'template', 'build'])('%s has help of its own', async (command) => {
+test.each(['trial', 'check', 'template', 'explain', 'build'])('%s has help of its own', async (command) => {
   const { status, out } = await run([command, '--help'])
   expect(status).toBe(0)
   expect(out).toContain(`Usage: seaworthy ${command} [options] `)

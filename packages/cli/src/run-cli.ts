@@ -20,6 +20,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   trial: { usage: '[options] [name] <chart>', summary: 'check a chart and send it on its sea trials', load: async () => (await import('./commands/trial.ts')).addTrial },
   check: { usage: '[options] [name] <chart>', summary: 'look for defects without running anything', load: async () => (await import('./commands/check.ts')).addCheck },
   template: { usage: '[options] [name] <chart>', summary: 'print what Helm would render', helms: true, load: async () => (await import('./commands/template.ts')).addTemplate },
+  explain: { usage: '[options] <chart> [object] [field]', summary: 'say where a field comes from, and where a value goes', load: async () => (await import('./commands/explain.ts')).addExplain },
   build: { usage: '[options] <folder>', summary: 'compile a typed chart to a Helm chart', load: async () => (await import('./commands/build.ts')).addBuild },
 }
 

@@ -1,7 +1,12 @@
 import type { Chart } from './chart/chart.ts'
 import { textOf } from './chart/chart-file.ts'
 import type { ResolvedChart } from './dependencies.ts'
-import { type DocumentedDefault, documentedDefault, documentedPaths } from './schema/documented-default.ts'
+import {
+  type DocumentedDefault,
+  documentedDefault,
+  documentedPaths,
+  isDocumented,
+} from './schema/documented-default.ts'
 import { formatPath } from './values/path-syntax.ts'
 import type { UserValues } from './values/layer.ts'
 import { ValueHistories, type ValueHistory, type ValueSetting } from './values/value-history.ts'
@@ -19,6 +24,8 @@ export interface ReleaseSources {
   given(): readonly ValueSetting[]
   /** The values paths that charts know: in a values.yaml or in a schema. */
   knownPaths(): readonly string[]
+  /** Whether a schema names a value. */
+  isDocumented(path: readonly (string | number)[]): boolean
   /** Values paths that conditions and tags of dependencies look at. */
   dependencyReads(): readonly string[]
   /** Values paths of subcharts that are switched off, and the paths that switch them. */
@@ -35,6 +42,7 @@ export function releaseSources(root: ResolvedChart, user: UserValues, version: H
     documentedDefault: (path) => documentedDefault(root, path),
     given: () => histories.given(),
     knownPaths: () => [...histories.defaultPaths(), ...documentedPaths(root)].map(formatPath),
+    isDocumented: (path) => isDocumented(root, path),
     dependencyReads: () => dependencyReads(root.chart, []),
     disabled: () => disabledBelow(root, []),
     templateText: (name) => templateText(root, name),

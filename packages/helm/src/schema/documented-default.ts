@@ -39,6 +39,15 @@ function ownDefault({ chart }: ResolvedChart, path: Path): DocumentedDefault | u
   return { value: found.schema['default'], file, ...(where !== undefined && { where }) }
 }
 
+/** Whether the schema of a chart, or of one above it, names a value. */
+export function isDocumented(root: ResolvedChart, path: Path): boolean {
+  const { schema } = root.chart
+  const whole = schema && jsonObject(textOf(schema))
+  if (whole !== undefined && schemasAt(whole, path).length > 0) return true
+  const child = root.dependencies.find(({ name }) => name === path[0])
+  return child !== undefined && isDocumented(child, path.slice(1))
+}
+
 /** The paths of all properties that the schemas of a chart and of its subcharts name. */
 export function documentedPaths(root: ResolvedChart, prefix: Path = []): Path[] {
   const { schema } = root.chart

@@ -135,7 +135,7 @@ function flagLayer(given: Extract<ValueLayer, { kind: SetKind }>, version: HelmV
     },
     apply: (before) => explaining(given, version, () => change(copyTable(before))),
     mark: (before, leftOut) => markParts(layer, before, leftOut, change),
-    place: (_path, unit) => flagPlace(layer, unit),
+    place: (_path, unit = '') => flagPlace(layer, unit),
     origin: (path) => (valueAt(alone(), path) === undefined ? undefined : { layer: layerName(layer) }),
     value: (path) => valueAt(alone(), path) ?? null,
   }

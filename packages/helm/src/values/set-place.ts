@@ -4,9 +4,9 @@ import type { SetLayer, ValueOrigin } from './set-layer.ts'
 
 /** Where a value is set, and the line that says so. */
 export interface SetPlace {
-  /** The key and, on the same line, its value. Of a flag: `--set`, line 1, and the part of its text. */
+  /** The key and, on the same line, its value. Of a flag: `--set`, line 1, and the columns of the part in its text. */
   readonly where: Span
-  /** The line, or the whole text of the flag. */
+  /** The line, or the part of the flag. */
   readonly source: string
 }
 
@@ -30,14 +30,16 @@ export function documentPlace(documents: readonly YamlDocument[], path: YamlPath
   return { where, source: document.text.split('\n')[key.line - 1] ?? '' }
 }
 
-/** The part of a flag that is meant by `unit`: its offsets as `from-to`. */
+/** The part of a flag that `unit` means, its offsets as `from-to`; other parts are nobody's business: they may be secrets. */
 export function flagPlace(
   { flag, expression }: Extract<SetLayer, { kind: 'flag' }>,
-  unit = `0-${expression.length}`,
-): SetPlace {
-  const [from = 0, to = expression.length] = unit.split('-').map(Number)
+  unit: string,
+): SetPlace | undefined {
+  const [, from, to] = /^(\d+)-(\d+)$/.exec(unit) ?? []
+  if (from === undefined || to === undefined) return undefined
+  const [start, end] = [Number(from), Number(to)]
   return {
-    where: { file: `--${flag}`, line: 1, column: from + 1, endColumn: to + 1 },
-    source: expression,
+    where: { file: `--${flag}`, line: 1, column: start + 1, endColumn: end + 1 },
+    source: expression.slice(start, end),
   }
 }

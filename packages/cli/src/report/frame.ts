@@ -1,0 +1,52 @@
+import type { Paint } from './style.ts'
+
+/** A line of a text and the part of it that is meant; line and columns from 1. */
+export interface MarkedLine {
+  readonly source: string
+  readonly line: number
+  readonly column: number
+  readonly endColumn?: number
+}
+
+/**
+ * The line with its number and carets below the part that is meant, within a width. A long line is cut on both sides so that the
+ * part can be seen. Without `endColumn` a template action, else the rest of the line, is marked.
+ */
+export function frame(
+  { source, line, column, endColumn }: MarkedLine,
+  width: number,
+  paint: Paint,
+): string[] {
+  const text = source.replaceAll('\t', ' ').trimEnd()
+  const from = Math.min(column - 1, text.length)
+  const to = Math.max(
+    from + 1,
+    Math.min((endColumn ?? endOf(text, from)) - (endColumn === undefined ? 0 : 1), text.length),
+  )
+  const number = String(line)
+  const room = Math.max(20, width - number.length - 3)
+  const start = cutStart(text, from, to, room)
+  const shown = text.slice(start, start + room)
+  const carets = Math.max(1, Math.min(to, start + room) - from)
+  const gutter = ' '.repeat(number.length)
+  const isCut = start > 0
+  return [
+    `${paint('dim', `${number} |`)} ${isCut ? `…${shown.slice(1)}` : shown}`,
+    `${paint('dim', `${gutter} |`)} ${' '.repeat(from - start)}${paint('cyan', '^'.repeat(carets))}`,
+  ]
+}
+
+/** The offset behind what begins here: an action, or all that stands on the line. */
+function endOf(text: string, from: number): number {
+  if (!text.startsWith('{{', from)) {
+    const action = text.indexOf('{{', from)
+    return action > from ? action : text.length
+  }
+  const end = text.indexOf('}}', from)
+  return end === -1 ? text.length : end + 2
+}
+
+function cutStart(text: string, from: number, to: number, room: number): number {
+  if (text.length <= room || to <= room) return 0
+  return Math.max(0, Math.min(from - 8, text.length - room))
+}

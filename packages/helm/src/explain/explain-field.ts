@@ -1,0 +1,142 @@
+import { readFirstYaml } from '@seaworthy/yaml'
+import type { FieldOrigin, FieldPath, RenderedRelease } from '../rendered.ts'
+import { formatPath } from '../values/path-syntax.ts'
+import { fieldAt, leavesOf } from './leaf.ts'
+import type { ExplainedObject } from './object-query.ts'
+import { isSecretField, SecretValues } from './secret-values.ts'
+import { sourcesOf, type UsedValue, usedValue } from './used-value.ts'
+
+export interface ObjectId {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
+  readonly namespace?: string
+}
+
+/** A place in a text, with its line. */
+export interface TextPlace {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly endColumn?: number
+  /** Absent where it is not known, and where it would show a secret. */
+  readonly source?: string
+}
+
+/** One field of a rendered object, from what was printed back to the lines that decided it. */
+export interface FieldExplanation {
+  readonly object: ObjectId
+  /** The template file, as in `# Source:`. */
+  readonly source: string
+  readonly path: string
+  /** Absent where it is hidden. */
+  readonly value?: unknown
+  /** It is the content of a Secret. */
+  readonly hidden: boolean
+  /** The line of the rendered document, counted within it. */
+  readonly rendered?: TextPlace
+  /** The place in a template that wrote it; absent for CRDs, which are copied. */
+  readonly written?: TextPlace
+  /** The includes that led there, outermost first. */
+  readonly via: readonly TextPlace[]
+  readonly values: readonly UsedValue[]
+  /** What decided that it is there, or which of several values it has. */
+  readonly guards: readonly UsedValue[]
+  /** What decided at which place of its lists it stands. */
+  readonly position: readonly UsedValue[]
+  /** `Release.Name`, `Chart.AppVersion`, `random`. */
+  readonly inputs: readonly string[]
+}
+
+/** Explains fields of one release; what several of them need is found once. */
+export class Explainer {
+  readonly release: RenderedRelease
+  readonly secrets: SecretValues
+  private readonly values = new Map<string, UsedValue>()
+
+  /** The release must have been rendered with `trace`. */
+  constructor(release: RenderedRelease) {
+    this.release = release
+    this.secrets = new SecretValues(release)
+  }
+
+  /** A field and what decided it. */
+  field(at: ExplainedObject, path: FieldPath): FieldExplanation {
+    const hidden = isSecretField(at, path)
+    const value = fieldAt(at.object, path)
+    const origin = at.origin(path)
+    const rendered = renderedPlace(at, path, hidden)
+    return {
+      object: objectId(at, this.release),
+      source: at.source,
+      path: formatPath(path),
+      ...(!hidden && value !== undefined && { value }),
+      hidden,
+      ...(rendered !== undefined && { rendered }),
+      ...(origin !== undefined && { written: this.templatePlace(origin, hidden ? secretTexts(value) : []) }),
+      via: (origin?.via ?? []).map((call) => this.templatePlace(call, [])),
+      values: (origin?.values ?? []).map((each) => this.value(each)),
+      guards: (origin?.guards ?? []).map((each) => this.value(each)),
+      position: (origin?.position ?? []).map((each) => this.value(each)),
+      inputs: origin?.inputs ?? [],
+    }
+  }
+
+  /** Every leaf at and below a path. */
+  fields(at: ExplainedObject, path: FieldPath = []): FieldExplanation[] {
+    return leavesOf(fieldAt(at.object, path), path).map((leaf) => this.field(at, leaf.path))
+  }
+
+  value(path: string): UsedValue {
+    const known = this.values.get(path)
+    if (known !== undefined) return known
+    const found = usedValue(this.release, path, this.secrets)
+    this.values.set(path, found)
+    return found
+  }
+
+  private templatePlace(
+    { file, line, column }: Pick<FieldOrigin, 'file' | 'line' | 'column'>,
+    secrets: readonly string[],
+  ): TextPlace {
+    const source = sourcesOf(this.release).templateText(file)?.split('\n')[line - 1]
+    const isShown = source !== undefined && !secrets.some((each) => source.includes(each))
+    return { file, line, column, ...(isShown && { source }) }
+  }
+}
+
+export function objectId({ object }: ExplainedObject, release: RenderedRelease): ObjectId {
+  const { apiVersion, kind, metadata } = object
+  const namespace = metadata?.namespace
+  return {
+    apiVersion,
+    kind,
+    name: metadata?.name ?? '',
+    ...(namespace !== undefined && namespace !== release.namespace && { namespace }),
+  }
+}
+
+function renderedPlace(at: ExplainedObject, path: FieldPath, hidden: boolean): TextPlace | undefined {
+  const document = readFirstYaml(at.text, at.source)
+  const place = [...at.inDocument, ...path]
+  const key = document.span(place)
+  if (key === undefined) return undefined
+  const value = document.valueSpan(place)
+  const endColumn = value?.line === key.line ? value.endColumn : key.endColumn
+  const source = at.text.split('\n')[key.line - 1]
+  return {
+    ...key,
+    ...(endColumn !== undefined && { endColumn }),
+    ...(source !== undefined && !hidden && { source }),
+  }
+}
+
+/** The texts that a template line must not show: a secret, and what it is in base64. */
+function secretTexts(value: unknown): string[] {
+  return leavesOf(value).flatMap(({ value: leaf }) => {
+    const text = String(leaf)
+    return text === ''
+      ? []
+      : [text, Buffer.from(text, 'base64').toString('utf8')].filter((each) => each !== '')
+  })
+}
