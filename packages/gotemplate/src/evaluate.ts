@@ -9,6 +9,7 @@ import {
 } from './argument.ts'
 import { FieldEvaluator, type Final } from './evaluate-field.ts'
 import { goMessage } from './execution-error.ts'
+import { LimitError } from './execution-limit.ts'
 import {
   type ExecutionHost,
   type FunctionTable,
@@ -195,6 +196,7 @@ export abstract class Evaluator extends FieldEvaluator {
     try {
       return this.invoke(name, fn, values)
     } catch (error) {
+      if (error instanceof LimitError) throw error
       if (!(error instanceof TemplateFunctionError || error instanceof DiagnosticError)) throw error
       this.node = node
       return this.fail(`error calling ${name}: ${goMessage(error)}`, error)
@@ -208,7 +210,7 @@ export abstract class Evaluator extends FieldEvaluator {
     return typeof value === 'string' ? value : `<${typeName(value)} Value>`
   }
 
-  private evalArgument(dot: GoValue, type: ParameterType, node: OperandNode): GoValue {
+  protected evalArgument(dot: GoValue, type: ParameterType, node: OperandNode): GoValue {
     this.node = node
     switch (node.kind) {
       case 'dot':

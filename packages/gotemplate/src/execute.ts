@@ -36,6 +36,8 @@ export class Executor extends Evaluator implements TemplateCaller {
   protected output = ''
   private templates: Pick<TemplateLookup, 'lookup'>
   private depth = 0
+  /** How often each template is being included, one inside the other. */
+  private readonly inclusions = new Map<string, number>()
   private iterations = 0
   private nesting = 0
 
@@ -60,12 +62,18 @@ export class Executor extends Evaluator implements TemplateCaller {
         `template: no template ${goQuote(name)} associated with template "gotpl"`,
       )
     }
-    if (this.depth >= this.options.limits.depth) {
+    const open = this.inclusions.get(name) ?? 0
+    if (open > this.options.limits.inclusions) {
       throw new TemplateFunctionError(
         `rendering template has a nested reference name: ${name}: unable to execute template`,
       )
     }
-    return this.runNested(template, this.recognised(data))
+    this.inclusions.set(name, open + 1)
+    try {
+      return this.runNested(template, this.recognised(data))
+    } finally {
+      this.inclusions.set(name, open)
+    }
   }
 
   executeText(name: string, text: string, data: GoValue): string {
@@ -90,6 +98,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   protected runNested(template: Template, data: GoValue): string {
     const { template: outer, node, scope, dotIsElement, output, depth, nesting } = this
     this.output = ''
+    this.depth = 0
     try {
       this.enterTemplate(template, data)
       return this.output
@@ -106,14 +115,12 @@ export class Executor extends Evaluator implements TemplateCaller {
 
   protected enterTemplate(template: Template, data: GoValue): void {
     const dot = this.settled(data)
-    this.depth++
     this.nesting += 2
     this.template = template
     this.node = template.root
     this.scope = new Scope(dot)
     this.dotIsElement = false
     this.walkList(dot, template.root)
-    this.depth--
     this.nesting -= 2
   }
 
@@ -164,14 +171,14 @@ export class Executor extends Evaluator implements TemplateCaller {
   private walkIfOrWith(dot: GoValue, node: BranchNode): Flow {
     const height = this.scope.height
     const value = this.evalPipeline(dot, node.pipe)
-    const guard = this.enterGuard(value)
+    const guard = this.enterGuard(node, value)
     let flow: Flow = 'next'
     if (this.truth(value)) {
       flow = node.kind === 'with' ? this.walkWithDot(value, false, node.body) : this.walkList(dot, node.body)
     } else if (node.otherwise !== undefined) {
       flow = this.walkList(dot, node.otherwise)
     }
-    this.leaveGuard(guard)
+    this.leaveGuard(node, dot, guard)
     this.scope.popTo(height)
     return flow
   }
@@ -187,10 +194,10 @@ export class Executor extends Evaluator implements TemplateCaller {
   private walkRange(dot: GoValue, node: BranchNode): Flow {
     const height = this.scope.height
     const value = this.evalPipeline(dot, node.pipe)
-    const guard = this.enterGuard(value)
+    const guard = this.enterGuard(node, value)
     const ran = this.iterate(value, node)
     const flow = ran || node.otherwise === undefined ? 'next' : this.walkList(dot, node.otherwise)
-    this.leaveGuard(guard)
+    this.leaveGuard(node, dot, guard)
     this.scope.popTo(height)
     return flow
   }
@@ -258,7 +265,9 @@ export class Executor extends Evaluator implements TemplateCaller {
     if (this.depth >= depth) this.fail(`exceeded maximum template depth (${depth})`)
     const data = node.pipe === undefined ? Missing.value : this.evalPipeline(dot, node.pipe)
     const { template: outer, scope, dotIsElement } = this
+    this.depth++
     this.enterTemplate(template, data)
+    this.depth--
     this.template = outer
     this.scope = scope
     this.dotIsElement = dotIsElement
@@ -293,9 +302,9 @@ export class Executor extends Evaluator implements TemplateCaller {
     return data
   }
 
-  protected enterGuard(_value: GoValue): unknown {
+  protected enterGuard(_node: BranchNode, _value: GoValue): unknown {
     return undefined
   }
 
-  protected leaveGuard(_guard: unknown): void {}
+  protected leaveGuard(_node: BranchNode, _dot: GoValue, _guard: unknown): void {}
 }

@@ -1,12 +1,17 @@
+import { isMainThread, resourceLimits } from 'node:worker_threads'
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import { ExecutionError, goLocation } from './execution-error.ts'
 import type { Template, AnyNode } from './node.ts'
 
 /**
  * How deep lists of nodes and templates (which count thrice) may nest before the stack of JavaScript would not hold:
- * three hundred templates that do nothing but include the next, half as many with blocks in them.
+ * three hundred templates that do nothing but include the next, half as many with blocks in them. A thread that was
+ * started with a larger stack can go deeper: Helm's own limits take 64 MB.
  */
-export const deepestNesting = 900
+export const deepestNesting = isMainThread ? 900 : 800 * (resourceLimits.stackSizeMb ?? 1)
+
+/** One of our own limits was met, of which Go and Helm know nothing. No template and no function makes it theirs. */
+export class LimitError extends DiagnosticError {}
 
 export function outputTooLarge(template: Template, node: AnyNode, limit: number): DiagnosticError {
   return limitError(template, node, 'template-output-too-large', `the output exceeds ${limit} characters`)
@@ -24,5 +29,5 @@ export function tooDeep(template: Template, node: AnyNode): DiagnosticError {
 function limitError(template: Template, node: AnyNode, code: string, detail: string): DiagnosticError {
   const error = new ExecutionError(template, node, detail)
   const help = `end the loop or the recursion at ${goLocation(template, node.at)}`
-  return new DiagnosticError(error.diagnostics.map((diagnostic) => ({ ...diagnostic, code, help })))
+  return new LimitError(error.diagnostics.map((diagnostic) => ({ ...diagnostic, code, help })))
 }

@@ -10,8 +10,10 @@ export interface TemplateLookup {
 }
 
 export interface Limits {
-  /** Templates within templates, by `template` or by functions; Helm's include allows 1000. */
+  /** Templates within templates by `template`: 100,000, as in Go. */
   readonly depth: number
+  /** Inclusions of one template within itself by functions: 1,000, as in Helm. */
+  readonly inclusions: number
   /** Characters of output, of one execution and of each template that it executes. */
   readonly output: number
   /** Rounds of all loops of one execution together: a range over an int needs no list that long. */

@@ -1,3 +1,4 @@
+export { LimitError } from './execution-limit.ts'
 export { type Limits } from './execution-options.ts'
 export { ExecutionError, goMessage } from './execution-error.ts'
 export { formatValue, printValue } from './format.ts'

@@ -106,13 +106,19 @@ test.each([
 })
 
 test('the limit of depth speaks as Go and Helm do', () => {
-  const options = { host, limits: { depth: 3 } }
+  const options = { host, limits: { depth: 3, inclusions: 3 } }
   const invoking = errorOf(() => setOf({ main: '{{ template "main" . }}' }).execute('main', null, options))
   expect(invoking.message).toContain('exceeded maximum template depth (3)')
   const including = errorOf(() => setOf({ main: '{{ include "main" . }}' }).execute('main', null, options))
   expect(including.message).toContain(
     'rendering template has a nested reference name: main: unable to execute template',
   )
+})
+
+test('inclusions are counted for each template by itself', () => {
+  const options = { host, limits: { inclusions: 1 } }
+  const files = { main: '{{ range 3 }}{{ include "a" . }}{{ end }}', a: '{{ include "b" . }}', b: 'b' }
+  expect(setOf(files).execute('main', null, options).text).toBe('bbb')
 })
 
 test('two hundred templates, one inside the other, are no problem', () => {

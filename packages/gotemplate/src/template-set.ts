@@ -29,7 +29,7 @@ export interface ExecuteOptions {
   readonly coverage?: CoverageCounter
 }
 
-const defaultLimits: Limits = { depth: 1000, output: 64 * 1024 * 1024, iterations: 10_000_000 }
+const defaultLimits: Limits = { depth: 100_000, inclusions: 1000, output: 64 * 1024 * 1024, iterations: 10_000_000 }
 
 /** Texts that functions execute are parsed once each, as long as there are not more of them than this. */
 const rememberedTexts = 1000

@@ -7,6 +7,7 @@ import {
   goMessage,
   goQuote,
   type GoValue,
+  LimitError,
   sprigFunctions,
   TemplateFunctionError,
 } from '@seaworthy/gotemplate'
@@ -72,6 +73,7 @@ function tpl(text: string, data: GoValue, host: FunctionHost): GoValue {
   try {
     return templates(host).executeText('gotpl', text, data)
   } catch (error) {
+    if (error instanceof LimitError) throw error
     if (!(error instanceof DiagnosticError) && !(error instanceof TemplateFunctionError)) throw error
     const isParse = !(error instanceof ExecutionError) && error instanceof DiagnosticError
     const doing = isParse ? 'cannot parse template' : 'error during tpl function execution for'
