@@ -1,6 +1,7 @@
 import { isList, isMap, typeName } from './go-type.ts'
 import type { NumberNode, OperandNode } from './node.ts'
 import { printNode } from './print.ts'
+import { GoDuration } from './time/named-number.ts'
 import { type GoValue, GoStruct, Int64, Missing, type ParameterType, type StructParameter } from './value.ts'
 
 /** Go's names of the types of parameters, as error messages show them. */
@@ -79,17 +80,13 @@ function fitting(value: Exclude<GoValue, Missing>, type: ParameterType): GoValue
     case 'int':
       return typeof value === 'bigint' ? value : undefined
     case 'int64':
-      return value instanceof Int64 ? value : undefined
+      return value instanceof Int64 && value.type === 'int64' ? value : undefined
     case 'float64':
       return typeof value === 'number' ? value : undefined
     case 'map':
-      return isMap(value)
-        ? value
-        : value instanceof GoStruct && isMap(value.underlying() ?? null)
-          ? value.underlying()
-          : undefined
+      return mapFitting(value)
     case 'list':
-      return isList(value) ? value : undefined
+      return isList(value) && typeName(value) === '[]interface {}' ? value : undefined
     case 'bytes':
       return value instanceof GoStruct && value.typeName === '[]uint8' ? value : undefined
     default:
@@ -97,6 +94,14 @@ function fitting(value: Exclude<GoValue, Missing>, type: ParameterType): GoValue
         ? value
         : undefined
   }
+}
+
+/** A map of another element type is no `map[string]interface {}`; a named type of one is. */
+function mapFitting(value: GoValue): GoValue | undefined {
+  if (isMap(value)) return typeName(value) === 'map[string]string' ? undefined : value
+  if (!(value instanceof GoStruct) || value.elementType() !== 'interface {}') return undefined
+  const under = value.underlying() ?? null
+  return isMap(under) ? under : undefined
 }
 
 /** A literal as an argument (Go: evalArg): the type of the parameter decides how it is read. */
@@ -124,6 +129,7 @@ function numberArgument(node: NumberNode, type: ParameterType): GoValue | Argume
   if (type === 'int' && node.int !== undefined) return node.int
   if (type === 'int64' && node.int !== undefined) return new Int64(node.int)
   if (type === 'float64' && node.float !== undefined) return node.float
+  if (type === 'struct time.Duration' && node.int !== undefined) return new GoDuration(node.int)
   return wrongLiteral(node, type)
 }
 

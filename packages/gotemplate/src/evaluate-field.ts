@@ -60,7 +60,8 @@ export abstract class FieldEvaluator {
       return receiver
     }
     if (receiver === null) this.fail(`nil pointer evaluating interface {}.${name}`)
-    if (receiver instanceof GoStruct) return this.evalMember(dot, name, node, args, final, receiver)
+    if (receiver instanceof GoStruct)
+      return this.evalMember(dot, name, node, args, final, receiver, isElement)
     return this.fail(
       `can't evaluate field ${name} in type ${isElement ? 'interface {}' : typeName(receiver)}`,
     )
@@ -78,8 +79,10 @@ export abstract class FieldEvaluator {
     args: readonly OperandNode[],
     final: Final,
     receiver: GoStruct,
+    isElement: boolean,
   ): GoValue {
     const method = receiver.method(name)
+    if (method?.refusal !== undefined) this.fail(method.refusal)
     if (method !== undefined) return this.evalCall(dot, method, node, name, args, final)
     const hasArgs = args.length > 1 || final !== undefined
     const field = receiver.field(name)
@@ -89,7 +92,7 @@ export abstract class FieldEvaluator {
     }
     const under = underlyingOf(receiver)
     if (under instanceof Map) return this.evalField(dot, name, node, args, final, under, false)
-    return this.fail(`can't evaluate field ${name} in type ${receiver.typeName}`)
+    return this.fail(`can't evaluate field ${name} in type ${isElement ? 'interface {}' : receiver.typeName}`)
   }
 
   protected abstract evalCall(
@@ -107,6 +110,8 @@ export abstract class FieldEvaluator {
   }
 }
 
+/** Whether what is inside has the static type `interface {}`; the fields of a struct have types of their own. */
 function holdsInterfaces(container: GoValue): boolean {
-  return !(container instanceof GoStruct) && typeName(container) !== 'map[string]string'
+  if (!(container instanceof GoStruct)) return typeName(container) !== 'map[string]string'
+  return container.underlying() instanceof Map && container.elementType() === 'interface {}'
 }

@@ -1,9 +1,9 @@
 import { byteLength, sliceBytes, toBytes } from './go-bytes.ts'
-import { typeName } from './go-type.ts'
+import { isNilList, isNilMap, typeName } from './go-type.ts'
 import { formatFloat, formatFloatAs } from './format-number.ts'
 import { goQuote, goQuoteRune, isPrintable } from './quote.ts'
 import { isNil, sortedKeys } from './truth.ts'
-import { GoStruct, type GoValue, Int64, Missing } from './value.ts'
+import { type GoMap, GoStruct, type GoValue, Int64, Missing } from './value.ts'
 
 /** Flags, width and precision of one verb of a format, as fmt understands them. */
 export interface Flags {
@@ -52,16 +52,32 @@ export function formatValue(value: GoValue): string {
 export function printValue(value: GoValue): string {
   if (typeof value === 'string') return value
   if (value === null || value instanceof Missing) return '<no value>'
-  return value instanceof GoStruct ? (value.actionText() ?? formatValue(value)) : formatValue(value)
+  if (!(value instanceof GoStruct)) return formatValue(value)
+  const parts = value.parts()
+  return (
+    value.actionText() ??
+    (parts === undefined ? formatValue(value) : formatParts(value, parts, 'v', noFlags()))
+  )
 }
 
 /** One argument under one verb of fmt; a verb that does not fit gives Go's `%!d(string=x)`. */
 export function formatArgument(value: GoValue, verb: string, flags: Flags): string {
   if (isNil(value)) return verb === 'T' || verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`
   if (verb === 'T') return formatText(typeName(value), 's', flags)
+  if (verb === 'p' && (value instanceof Map || Array.isArray(value))) return formatAddress(flags)
   // `%w` is for errors only, and never looks into a value.
   const known = verb === 'w' ? undefined : formatKnown(value, verb, flags)
   return known ?? badVerb(value, verb, flags)
+}
+
+/** A pointer to a struct that has no text: where it is inside of something, Go does not follow it. */
+function isBarePointer(value: GoValue): boolean {
+  return value instanceof GoStruct && isPointer(value) && value.text() === undefined
+}
+
+/** Go prints where in memory a map, list or struct is; here all of them are in one place. */
+function formatAddress(flags: Flags): string {
+  return formatInteger(0xc000010000n, 'x', { ...flags, sharp: !flags.sharp }) ?? ''
 }
 
 /** Undefined where the verb does not fit the value. */
@@ -80,10 +96,16 @@ function formatKnown(
     case 'bigint':
       return formatInteger(value, verb, flags)
     default:
-      if (value instanceof Int64) return formatInteger(value.value, verb, flags)
+      if (value instanceof Int64) return formatInteger64(value, verb, flags)
       if (value instanceof GoStruct) return formatStruct(value, verb, flags)
       return formatContainer(value, verb, flags)
   }
+}
+
+/** Unsigned integers are hexadecimal in Go source. */
+function formatInteger64({ value, type }: Int64, verb: string, flags: Flags): string | undefined {
+  if (type === 'int64' || !flags.sharpV) return formatInteger(value, verb, flags)
+  return formatInteger(value, 'x', { ...flags, sharp: true })
 }
 
 /** Go prints the value as `%v` under the same width and precision. */
@@ -95,27 +117,63 @@ function formatContainer(
   value: ReadonlyMap<string, GoValue> | readonly GoValue[],
   verb: string,
   flags: Flags,
+  name = typeName(value),
 ): string {
   const item = (each: GoValue): string => formatNested(each, verb, flags)
   const items =
     value instanceof Map
       ? sortedKeys(value).map((key) => `${item(key)}:${item(value.get(key) ?? null)}`)
       : (value as readonly GoValue[]).map(item)
-  if (flags.sharpV) return `${typeName(value)}{${items.join(', ')}}`
+  if (flags.sharpV && (isNilList(value) || isNilMap(value))) return `${name}(nil)`
+  if (flags.sharpV) return `${name}{${items.join(', ')}}`
   return `${value instanceof Map ? 'map[' : '['}${items.join(' ')}]`
 }
 
 function formatNested(value: GoValue, verb: string, flags: Flags): string {
   if (isNil(value)) return flags.sharpV ? 'interface {}(nil)' : '<nil>'
+  if (isBarePointer(value) && verb !== 'T') return formatAddress(flags)
   return formatArgument(value, verb, flags)
 }
 
 function formatStruct(value: GoStruct, verb: string, flags: Flags): string | undefined {
+  if (flags.sharpV) return formatSyntax(value, flags)
   const text = value.text()
-  if (text !== undefined && 'vsxXq'.includes(verb)) return formatText(text, verb, flags)
+  const isText = 'sxXq'.includes(verb) || (verb === 'v' && value.typeName !== '[]uint8')
+  if (text !== undefined && isText) return formatText(text, verb, flags)
   const under = value.underlying()
   if (under !== undefined) return formatContainer(under, verb, flags)
-  return verb === 'v' || verb === 's' ? `{${value.typeName}}` : undefined
+  const integer = value.integer()
+  if (integer !== undefined) return formatInteger(integer, verb, flags)
+  const parts = value.parts()
+  if (parts === undefined) return verb === 'v' || verb === 's' ? `{${value.typeName}}` : undefined
+  return (isPointer(value) ? '&' : '') + formatParts(value, parts, verb, flags)
+}
+
+/** `%#v`: the value as Go source. */
+function formatSyntax(value: GoStruct, flags: Flags): string {
+  const syntax = value.syntax()
+  if (syntax !== undefined) return syntax
+  const under = value.underlying()
+  if (under !== undefined) return formatContainer(under, 'v', flags, value.typeName)
+  const integer = value.integer()
+  if (integer !== undefined) return formatArgument(integer, 'v', flags)
+  const parts = value.parts()
+  if (parts === undefined) return formatText(value.text() ?? `{${value.typeName}}`, 'v', flags)
+  return (isPointer(value) ? '&' : '') + formatParts(value, parts, 'v', flags)
+}
+
+function isPointer(value: GoStruct): boolean {
+  return value.typeName.startsWith('*')
+}
+
+/** The fields of a struct: `{1 x}`, with names under `%+v` and `%#v`. */
+function formatParts(value: GoStruct, parts: GoMap, verb: string, flags: Flags): string {
+  const items = [...parts].map(([name, part]) => {
+    const text = formatNested(part, verb, flags)
+    return flags.plusV || flags.sharpV ? `${name}:${text}` : text
+  })
+  if (flags.sharpV) return `${value.typeName.replace(/^\*/, '')}{${items.join(', ')}}`
+  return `{${items.join(' ')}}`
 }
 
 function formatText(value: string, verb: string, flags: Flags): string {

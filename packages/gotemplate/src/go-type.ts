@@ -5,7 +5,8 @@ import { type GoKind, type GoMap, type GoValue, GoStruct, Int64, Missing } from 
  * `[]int`, `split` gives `map[string]string`, and `.Values` is a named map type of Helm's.
  */
 const marks = new WeakMap<object, string>()
-const nilLists = new WeakSet<object>()
+const nils = new WeakSet<object>()
+const structs = new WeakSet<object>()
 
 /** Marks a list or map as one of a Go type, for `typeOf`, `deepEqual` and error texts. Returns the same object. */
 export function ofType<T extends readonly GoValue[] | GoMap>(value: T, typeName: string): T {
@@ -16,12 +17,33 @@ export function ofType<T extends readonly GoValue[] | GoMap>(value: T, typeName:
 /** Go's nil slice: empty like any other, but `null` in JSON and YAML. */
 export function nilList(typeName = '[]interface {}'): GoValue[] {
   const list: GoValue[] = ofType([], typeName)
-  nilLists.add(list)
+  nils.add(list)
   return list
 }
 
+/** Go's nil map: empty like any other, but `null` in JSON and YAML. */
+export function nilMap(typeName: string): ReadonlyMap<string, GoValue> {
+  const map: ReadonlyMap<string, GoValue> = ofType(new Map(), typeName)
+  nils.add(map)
+  return map
+}
+
 export function isNilList(value: GoValue): boolean {
-  return Array.isArray(value) && nilLists.has(value)
+  return Array.isArray(value) && nils.has(value)
+}
+
+export function isNilMap(value: GoValue): boolean {
+  return value instanceof Map && nils.has(value)
+}
+
+/** Marks the JSON of a struct, whose fields are written in the order of their declaration. Returns the same object. */
+export function asStruct<T extends GoMap>(fields: T): T {
+  structs.add(fields)
+  return fields
+}
+
+export function isStructFields(map: GoMap): boolean {
+  return structs.has(map)
 }
 
 /** What `%T` prints: `float64`, `[]interface {}`, `<nil>`. */
@@ -35,7 +57,7 @@ export function typeName(value: GoValue): string {
 /** What `reflect.ValueOf(value).Kind()` prints. */
 export function kindOf(value: GoValue): GoKind {
   if (value === null || value instanceof Missing) return 'invalid'
-  if (value instanceof Int64) return 'int64'
+  if (value instanceof Int64) return value.type
   if (value instanceof GoStruct) return value.kind()
   if (Array.isArray(value)) return 'slice'
   if (typeof value === 'boolean') return 'bool'

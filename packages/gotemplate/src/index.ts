@@ -20,7 +20,19 @@ export { sprigFunctions } from './functions/sprig.ts'
 export { compilePattern } from './functions/sprig/regex-match.ts'
 export { UrlError } from './functions/sprig/url-escape.ts'
 export { parseUrl, writeUrl } from './functions/sprig/url-parts.ts'
-export { isList, isMap, isNilList, kindOf, ofType, typeName } from './go-type.ts'
+export {
+  asStruct,
+  isList,
+  isMap,
+  isNilList,
+  isNilMap,
+  isStructFields,
+  kindOf,
+  nilList,
+  nilMap,
+  ofType,
+  typeName,
+} from './go-type.ts'
 export * from './node.ts'
 export { parse } from './parse.ts'
 export { printNode, templateText } from './print.ts'
@@ -29,6 +41,7 @@ export { goQuote, goQuoteRune, goUnquote } from './quote.ts'
 export type { Call, Origin, RenderOutput, Segment } from './render-output.ts'
 export { VersionConstraint } from './semver/constraint.ts'
 export { SemanticVersion, VersionError } from './semver/version.ts'
+export { GoTime } from './time/go-time.ts'
 export { type ExecuteOptions, TemplateSet } from './template-set.ts'
 export { parseTime } from './time/parse-time.ts'
 export { utc } from './time/zone.ts'

@@ -23,8 +23,8 @@ function isTruthyObject(value: Exclude<GoValue, string | boolean | number | bigi
   if (Array.isArray(value)) return value.length > 0
   if (value instanceof Int64) return value.value !== 0n
   if (!(value instanceof GoStruct)) return false
-  const under = value.underlying()
-  return under === undefined || isTruthyObject(under)
+  const under = value.underlying() ?? value.integer()
+  return under === undefined || isTruthy(under)
 }
 
 export function isNil(value: GoValue): value is null | Missing {
@@ -36,10 +36,11 @@ export function underlyingOf(value: GoValue): GoValue {
   return value instanceof GoStruct ? (value.underlying() ?? value) : value
 }
 
-/** An int or int64 as bigint. */
+/** Any integer as bigint. */
 export function integerOf(value: GoValue): bigint | undefined {
   if (typeof value === 'bigint') return value
-  return value instanceof Int64 ? value.value : undefined
+  if (value instanceof Int64) return value.value
+  return value instanceof GoStruct ? value.integer() : undefined
 }
 
 /** The keys of a map in the order in which Go prints and ranges over them. */

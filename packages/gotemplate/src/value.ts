@@ -7,7 +7,7 @@
  * | bool, string            | `boolean`, `string`         |
  * | float64                 | `number`                    |
  * | int                     | `bigint`                    |
- * | int64                   | `Int64`                     |
+ * | int64, uint64, uint8    | `Int64`                     |
  * | map[string]interface{}  | `Map<string, GoValue>`      |
  * | []interface{}           | array                       |
  * | struct, pointer, other  | `GoStruct`                  |
@@ -28,12 +28,17 @@ export type GoValue =
 
 export type GoMap = ReadonlyMap<string, GoValue>
 
-/** An int64, as sprig's arithmetic returns it; `kindOf` tells it from int, comparison and printing do not. */
+/**
+ * An int64, as sprig's arithmetic returns it; `kindOf` tells it from int, comparison and printing do not. Of the other
+ * integers of Go, versions have uint64 and the bytes of a string are uint8.
+ */
 export class Int64 {
   readonly value: bigint
+  readonly type: 'int64' | 'uint64' | 'uint8'
 
-  constructor(value: bigint) {
-    this.value = BigInt.asIntN(64, value)
+  constructor(value: bigint, type: 'int64' | 'uint64' | 'uint8' = 'int64') {
+    this.value = type === 'int64' ? BigInt.asIntN(64, value) : BigInt.asUintN(64, value)
+    this.type = type
   }
 }
 
@@ -66,9 +71,25 @@ export abstract class GoStruct {
   actionText(): string | undefined {
     return this.text()
   }
+  /** The fields in the order of their declaration, for printing, where there is no `text`. */
+  parts(): GoMap | undefined {
+    return undefined
+  }
+  /** What `%#v` prints, where it is not made of the parts (Go: GoStringer). */
+  syntax(): string | undefined {
+    return undefined
+  }
+  /** The number that a named integer type stands on: `time.Month`. */
+  integer(): bigint | undefined {
+    return undefined
+  }
   /** The map or slice that a named type stands on: what range, index, len, truth and map fields see. */
   underlying(): GoMap | readonly GoValue[] | undefined {
     return undefined
+  }
+  /** Go's name of the type of what is underneath holds. */
+  elementType(): string {
+    return 'interface {}'
   }
   /** What Go's reflection calls the kind of the value, for `kindOf`. */
   kind(): GoKind {
@@ -84,6 +105,8 @@ export type GoKind =
   | 'float64'
   | 'int'
   | 'int64'
+  | 'uint64'
+  | 'uint8'
   | 'map'
   | 'slice'
   | 'struct'
@@ -92,6 +115,8 @@ export type GoKind =
 export interface GoMethod {
   readonly parameters: readonly ParameterType[]
   readonly variadic?: boolean
+  /** Why templates cannot call it: it has too many results. */
+  readonly refusal?: string
   call(args: readonly GoValue[]): GoValue
 }
 

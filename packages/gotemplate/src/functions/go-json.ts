@@ -1,5 +1,5 @@
 import { compareBytes } from '../go-bytes.ts'
-import { isList, isMap, isNilList, typeName } from '../go-type.ts'
+import { isList, isMap, isNilList, isNilMap, isStructFields, typeName } from '../go-type.ts'
 import { type GoValue, GoStruct, Int64, Missing } from '../value.ts'
 
 /** What `json.Marshal` cannot write, in Go's words. */
@@ -23,7 +23,7 @@ export function writeGoJson(value: GoValue, options: GoJsonOptions = {}): string
 }
 
 function write(value: GoValue, options: Required<GoJsonOptions>, newline: string): string {
-  if (value === null || value instanceof Missing || isNilList(value)) return 'null'
+  if (value === null || value instanceof Missing || isNilList(value) || isNilMap(value)) return 'null'
   if (typeof value === 'string') return writeGoString(value, options.escapeHtml)
   if (typeof value === 'number') return writeFloat(value)
   if (value instanceof Int64) return String(value.value)
@@ -41,7 +41,7 @@ function write(value: GoValue, options: Required<GoJsonOptions>, newline: string
 
 function entries(map: ReadonlyMap<string, GoValue>, options: Required<GoJsonOptions>) {
   const colon = options.indent === '' ? ':' : ': '
-  const keys = [...map.keys()].sort(compareBytes)
+  const keys = isStructFields(map) ? [...map.keys()] : [...map.keys()].sort(compareBytes)
   return keys.map((key) => (inner: string) => {
     return writeGoString(key, options.escapeHtml) + colon + write(map.get(key) ?? null, options, inner)
   })

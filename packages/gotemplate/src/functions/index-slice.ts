@@ -2,7 +2,7 @@ import { TemplateFunctionError } from '../function.ts'
 import { byteLength, sliceBytes, toBytes } from '../go-bytes.ts'
 import { typeName } from '../go-type.ts'
 import { integerOf, isNil, underlyingOf } from '../truth.ts'
-import { type GoValue, Missing } from '../value.ts'
+import { type GoValue, Int64, Missing } from '../value.ts'
 
 function fail(text: string): never {
   throw new TemplateFunctionError(text)
@@ -19,11 +19,15 @@ export function index(value: GoValue, keys: readonly GoValue[]): GoValue {
 function indexOnce(item: GoValue, key: GoValue): GoValue {
   if (isNil(item)) return fail('index of nil pointer')
   if (item instanceof Map) return indexMap(item as ReadonlyMap<string, GoValue>, key)
-  if (typeof item === 'string')
-    return BigInt(toBytes(item)[position(key, byteLength(item))] ?? overrun('string'))
+  if (typeof item === 'string') return byteAt(item, key)
   if (!Array.isArray(item)) return fail(`can't index item of type ${typeName(item)}`)
   const at = position(key, item.length)
   return at === item.length ? overrun('slice') : ((item as readonly GoValue[])[at] ?? null)
+}
+
+function byteAt(text: string, key: GoValue): GoValue {
+  const byte = toBytes(text)[position(key, byteLength(text))] ?? overrun('string')
+  return new Int64(BigInt(byte), 'uint8')
 }
 
 /** An index equal to the length passes the check of the template package and fails in that of reflection. */

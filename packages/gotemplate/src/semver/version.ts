@@ -1,4 +1,4 @@
-import { type GoMethod, GoStruct, type GoValue, Int64 } from '../value.ts'
+import { type GoMap, type GoMethod, GoStruct, type GoValue, Int64 } from '../value.ts'
 
 /** Why a text is no version, in the words of Masterminds/semver 3.5. */
 export class VersionError extends Error {
@@ -71,6 +71,17 @@ export class SemanticVersion extends GoStruct {
     return this.text()
   }
 
+  override parts(): GoMap {
+    return new Map<string, GoValue>([
+      ['major', new Int64(this.major, 'uint64')],
+      ['minor', new Int64(this.minor, 'uint64')],
+      ['patch', new Int64(this.patch, 'uint64')],
+      ['pre', this.prerelease],
+      ['metadata', this.metadata],
+      ['original', this.original],
+    ])
+  }
+
   /** Go's struct has no exported fields. */
   override field(_name: string): GoValue | undefined {
     return undefined
@@ -88,12 +99,12 @@ export class SemanticVersion extends GoStruct {
     }
   }
 
-  /** Go's methods without arguments. Numbers are uint64 there, int64 here. */
+  /** Go's methods without arguments. */
   private readers(): Readonly<Record<string, () => GoValue>> {
     return {
-      Major: () => new Int64(this.major),
-      Minor: () => new Int64(this.minor),
-      Patch: () => new Int64(this.patch),
+      Major: () => new Int64(this.major, 'uint64'),
+      Minor: () => new Int64(this.minor, 'uint64'),
+      Patch: () => new Int64(this.patch, 'uint64'),
       Prerelease: () => this.prerelease,
       Metadata: () => this.metadata,
       Original: () => this.original,

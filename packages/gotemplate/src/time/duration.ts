@@ -41,7 +41,7 @@ function fractionOf(digits: string, size: bigint): bigint {
 /** Go's own quoting in package time: only quotes and backslashes and what is not ASCII are escaped. */
 export function quoted(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what Go escapes
-  return `"${text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u0080-\uffff]/gu, escapeBytes)}"`
+  return `"${text.replace(/["\\]/g, '\\$&').replace(/[\u0000-\u001f\u0080-\u{10ffff}]/gu, escapeBytes)}"`
 }
 
 function escapeBytes(character: string): string {

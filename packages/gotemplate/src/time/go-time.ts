@@ -1,6 +1,7 @@
 import { type GoMethod, GoStruct, type GoValue, Int64, type ParameterType } from '../value.ts'
-import { civilOf, dayNames, daysOf, monthNames, weekdayOf, yearDayOf } from './civil.ts'
+import { civilOf, daysOf, monthNames, weekdayOf, yearDayOf } from './civil.ts'
 import { formatTime, type Moment } from './format-time.ts'
+import { GoDuration, GoMonth, GoWeekday } from './named-number.ts'
 import { wallToUnix } from './parse-time.ts'
 import { localZone, utc, type Zone } from './zone.ts'
 
@@ -53,6 +54,15 @@ export class GoTime extends GoStruct implements Moment {
     return this.format('2006-01-02 15:04:05.999999999 -0700 MST') + (this.monotonic ? ' m=+0.000000001' : '')
   }
 
+  /** `Time.GoString`. */
+  override syntax(): string {
+    const { year, month, day, hour, minute, second } = civilOf(wallOf(this))
+    const place = { UTC: 'time.UTC', Local: 'time.Local' }[this.zone.name]
+    const zone = place ?? `time.Location(${JSON.stringify(this.zone.name)})`
+    const clock = [day, hour, minute, second, this.nanoseconds].join(', ')
+    return `time.Date(${year}, time.${monthNames[month - 1]}, ${clock}, ${zone})`
+  }
+
   override jsonValue(): GoValue {
     return this.format('2006-01-02T15:04:05.999999999Z07:00')
   }
@@ -65,24 +75,27 @@ export class GoTime extends GoStruct implements Moment {
   override method(name: string): GoMethod | undefined {
     const read = readers[name]
     if (read !== undefined) return { parameters: [], call: () => read(this) }
+    const refusal = refusals[name]
+    if (refusal !== undefined) return { parameters: [], refusal, call: () => null }
     const method = methods[name]
     return method && { parameters: method.parameters, call: (args) => method.call(this, args) }
   }
 }
 
-/** A `time.Month` or `time.Weekday`: prints its name. */
-class NamedNumber extends GoStruct {
-  override readonly typeName: string
-  private readonly name: string
+/** A `*time.Location`. */
+class GoLocation extends GoStruct {
+  override readonly typeName = '*time.Location'
+  readonly zone: Zone
 
-  constructor(typeName: string, name: string) {
+  constructor(zone: Zone) {
     super()
-    this.typeName = typeName
-    this.name = name
+    this.zone = zone
   }
 
+  /** A machine whose clock is that of Greenwich calls its own zone UTC. */
   override text(): string {
-    return this.name
+    const { name } = this.zone
+    return name === 'Local' && this.zone.at(0).abbreviation === 'UTC' ? 'UTC' : name
   }
 
   override field(_name: string): GoValue | undefined {
@@ -90,7 +103,7 @@ class NamedNumber extends GoStruct {
   }
 
   override method(name: string): GoMethod | undefined {
-    return name === 'String' ? { parameters: [], call: () => this.name } : undefined
+    return name === 'String' ? { parameters: [], call: () => this.text() } : undefined
   }
 }
 
@@ -104,17 +117,20 @@ const readers: Readonly<Record<string, (time: GoTime) => GoValue>> = {
   UnixMicro: (time) => new Int64(time.unixNano / 1000n),
   UnixNano: (time) => new Int64(time.unixNano),
   Year: (time) => BigInt(civilOf(wallOf(time)).year),
-  Month: (time) => new NamedNumber('time.Month', monthNames[civilOf(wallOf(time)).month - 1] ?? ''),
+  Month: (time) => new GoMonth(BigInt(civilOf(wallOf(time)).month)),
   Day: (time) => BigInt(civilOf(wallOf(time)).day),
   Hour: (time) => BigInt(civilOf(wallOf(time)).hour),
   Minute: (time) => BigInt(civilOf(wallOf(time)).minute),
   Second: (time) => BigInt(civilOf(wallOf(time)).second),
   Nanosecond: (time) => BigInt(time.nanoseconds),
   YearDay: (time) => BigInt(yearDayOf(civilOf(wallOf(time)))),
-  Weekday: (time) => new NamedNumber('time.Weekday', dayNames[weekdayOf(wallOf(time))] ?? ''),
+  Weekday: (time) => new GoWeekday(BigInt(weekdayOf(wallOf(time)))),
   UTC: (time) => time.inZone(utc),
   Local: (time) => time.inZone(localZone()),
   IsZero: (time) => time.seconds === zeroSeconds && time.nanoseconds === 0,
+  IsDST: (time) => isSummerTime(time),
+  Location: (time) => new GoLocation(time.zone),
+  GoString: (time) => time.syntax(),
   String: (time) => time.text(),
 }
 
@@ -129,9 +145,62 @@ const methods: Readonly<Record<string, TimeMethod>> = {
   Before: compared((order) => order < 0n),
   After: compared((order) => order > 0n),
   Equal: compared((order) => order === 0n),
+  Compare: compared((order) => (order < 0n ? -1n : order > 0n ? 1n : 0n)),
+  Sub: compared((order) => new GoDuration(clamped(order))),
+  Add: changed((time, duration) => time.plus(duration)),
+  Truncate: changed((time, duration) => (duration <= 0n ? time : time.plus(-remainder(time, duration)))),
+  Round: changed((time, duration) => rounded(time, duration)),
+  In: {
+    parameters: ['struct *time.Location'],
+    call: (time, [place]) => time.inZone((place as GoLocation).zone),
+  },
 }
 
-function compared(holds: (order: bigint) => boolean): TimeMethod {
+const secondResult = (name: string, type: string) =>
+  `invalid function signature for ${name}: second return value should be error; is ${type}`
+
+/** Methods with more results than a template can take. */
+const refusals: Readonly<Record<string, string>> = {
+  Date: 'function Date has 3 return values; should be 1 or 2',
+  Clock: 'function Clock has 3 return values; should be 1 or 2',
+  ISOWeek: secondResult('ISOWeek', 'int'),
+  Zone: secondResult('Zone', 'int'),
+  ZoneBounds: secondResult('ZoneBounds', 'time.Time'),
+}
+
+const longest = 2n ** 63n - 1n
+
+/** A duration that does not fit is the longest that does. */
+function clamped(duration: bigint): bigint {
+  return duration > longest ? longest : duration < -longest - 1n ? -longest - 1n : duration
+}
+
+function changed(change: (time: GoTime, duration: bigint) => GoTime): TimeMethod {
+  return {
+    parameters: ['struct time.Duration'],
+    call: (time, [duration]) => change(time, (duration as GoDuration).integer()),
+  }
+}
+
+/** What is left of the time since the year 1 after whole durations. */
+function remainder(time: GoTime, duration: bigint): bigint {
+  return (time.unixNano - GoTime.zero.unixNano) % duration
+}
+
+function rounded(time: GoTime, duration: bigint): GoTime {
+  if (duration <= 0n) return time
+  const rest = remainder(time, duration)
+  return time.plus(rest + rest < duration ? -rest : duration - rest)
+}
+
+/** Whether the clocks are ahead of where they stand in the other half of the year. */
+function isSummerTime(time: GoTime): boolean {
+  const half = 182 * 86_400
+  const now = time.zone.at(time.seconds).offset
+  return now > time.zone.at(time.seconds + half).offset || now > time.zone.at(time.seconds - half).offset
+}
+
+function compared(holds: (order: bigint) => GoValue): TimeMethod {
   return {
     parameters: ['struct time.Time'],
     call: (time, [other]) => holds(time.unixNano - (other as GoTime).unixNano),

@@ -1,5 +1,5 @@
 import { failure } from '@seaworthy/diagnostics'
-import { type GoMap, type GoMethod, GoStruct, type GoValue, ofType } from '@seaworthy/gotemplate'
+import { asStruct, type GoMap, type GoMethod, GoStruct, type GoValue } from '@seaworthy/gotemplate'
 import { type HelmVersion, helmReleases } from '../version.ts'
 
 /** A Kubernetes version as templates see it. */
@@ -61,20 +61,25 @@ class KubeVersionObject extends GoStruct {
     return this.kube.normalized
   }
 
-  override text(): string {
+  override parts(): GoMap {
     const { version, normalized, major, minor } = this.kube
-    return this.helm === '4.2'
-      ? `{${version} ${normalized} ${major} ${minor}}`
-      : `{${version} ${major} ${minor}}`
+    return new Map([
+      ['Version', version],
+      ...(this.helm === '4.2' ? [['normalizedVersion', normalized] as const] : []),
+      ['Major', major],
+      ['Minor', minor],
+    ])
   }
 
   override jsonValue(): GoValue {
     const { version, major, minor } = this.kube
-    return new Map([
-      ['Version', version],
-      ['Major', major],
-      ['Minor', minor],
-    ])
+    return asStruct(
+      new Map([
+        ['Version', version],
+        ['Major', major],
+        ['Minor', minor],
+      ]),
+    )
   }
 }
 
@@ -126,14 +131,15 @@ class FieldsObject extends GoStruct {
     return this.fields.get(name)
   }
 
+  override parts(): GoMap {
+    return this.fields
+  }
+
   override jsonValue(): GoValue {
     const names = this.jsonNames
-    if (names === undefined) return this.fields
-    return new Map(
-      [...this.fields]
-        .filter(([, value]) => value !== '')
-        .map(([name, value]) => [names.get(name) ?? name, value]),
-    )
+    if (names === undefined) return asStruct(this.fields)
+    const kept = [...this.fields].filter(([, value]) => value !== '')
+    return asStruct(new Map(kept.map(([name, value]) => [names.get(name) ?? name, value])))
   }
 }
 
@@ -161,10 +167,7 @@ export function capabilitiesObject(
   const fields = new Map<string, GoValue>([
     ['KubeVersion', new KubeVersionObject(kube, helm)],
     ['APIVersions', new VersionSetObject([...defaultApiVersions, ...apiVersions], helm)],
-    [
-      'HelmVersion',
-      new FieldsObject('version.BuildInfo', ofType(new Map(build), 'version.BuildInfo'), jsonNames),
-    ],
+    ['HelmVersion', new FieldsObject('version.BuildInfo', new Map(build), jsonNames)],
   ])
   return new FieldsObject(`*${packageName}.Capabilities`, fields)
 }

@@ -26,6 +26,10 @@ export class FilesObject extends GoStruct {
     return this.bytes
   }
 
+  override elementType(): string {
+    return '[]uint8'
+  }
+
   override jsonValue(): GoValue {
     return this.underlying()
   }

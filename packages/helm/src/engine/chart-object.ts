@@ -1,4 +1,13 @@
-import { GoStruct, type GoValue, ofType } from '@seaworthy/gotemplate'
+import {
+  asStruct,
+  type GoMap,
+  GoStruct,
+  type GoValue,
+  isList,
+  nilList,
+  nilMap,
+  ofType,
+} from '@seaworthy/gotemplate'
 import type { ResolvedChart, ResolvedDependency } from '../dependencies.ts'
 import type { Maintainer } from '../metadata.ts'
 import type { HelmVersion } from '../version.ts'
@@ -29,7 +38,7 @@ function chartFields({ metadata, name, declared }: ResolvedChart): Map<string, G
     [
       'Annotations',
       annotations === undefined
-        ? ofType(new Map(), 'map[string]string')
+        ? nilMap('map[string]string')
         : ofType(new Map(Object.entries(annotations)), 'map[string]string'),
     ],
     ['KubeVersion', metadata.kubeVersion ?? ''],
@@ -71,38 +80,51 @@ const jsonNames: Readonly<Record<string, string>> = {
   ImportValues: 'import-values',
 }
 
+/** Fields whose items are pointers to structs in Helm 3. */
+const partTypes: Readonly<Record<string, string>> = {
+  Maintainers: '*chart.Maintainer',
+  Dependencies: '*chart.Dependency',
+}
+
+/** `.Chart` of Helm 3: the metadata, and beside it whether this chart is the root. */
 class ChartStruct extends GoStruct {
-  override readonly typeName = 'chart.Metadata'
-  private readonly fields: Map<string, GoValue>
+  override readonly typeName = 'struct { chart.Metadata; IsRoot bool }'
+  private readonly metadata: FieldsStruct
   private readonly isRoot: boolean
 
-  constructor(fields: Map<string, GoValue>, isRoot: boolean) {
+  constructor(fields: ReadonlyMap<string, GoValue>, isRoot: boolean) {
     super()
-    this.fields = fields
+    this.metadata = new FieldsStruct(
+      'chart.Metadata',
+      new Map([...fields].map(([name, value]) => [name, typedField(name, value)])),
+    )
     this.isRoot = isRoot
   }
 
   override field(name: string): GoValue | undefined {
-    if (name === 'IsRoot') return this.isRoot
-    const value = this.fields.get(name)
-    if (!Array.isArray(value) || (name !== 'Maintainers' && name !== 'Dependencies')) return value
-    return value.map(
-      (item) => new PartStruct(`*chart.${name.slice(0, -1)}`, item as ReadonlyMap<string, GoValue>),
-    )
+    if (name === 'Metadata') return this.metadata
+    return name === 'IsRoot' ? this.isRoot : this.metadata.field(name)
+  }
+
+  override parts(): GoMap {
+    return new Map<string, GoValue>([
+      ['Metadata', this.metadata],
+      ['IsRoot', this.isRoot],
+    ])
   }
 
   /** JSON names, empty fields left out. */
   override jsonValue(): GoValue {
-    return renamed(this.fields).set('IsRoot', this.isRoot)
+    return asStruct(new Map([...this.metadata.jsonValue(), ['IsRoot', this.isRoot]]))
   }
 }
 
-/** A maintainer or a dependency in Helm 3. */
-class PartStruct extends GoStruct {
+/** The metadata, a maintainer or a dependency in Helm 3. */
+class FieldsStruct extends GoStruct {
   override readonly typeName: string
-  private readonly fields: ReadonlyMap<string, GoValue>
+  private readonly fields: GoMap
 
-  constructor(typeName: string, fields: ReadonlyMap<string, GoValue>) {
+  constructor(typeName: string, fields: GoMap) {
     super()
     this.typeName = typeName
     this.fields = fields
@@ -112,27 +134,39 @@ class PartStruct extends GoStruct {
     return this.fields.get(name)
   }
 
-  override jsonValue(): GoValue {
-    return renamed(this.fields)
+  override parts(): GoMap {
+    return this.fields
+  }
+
+  override jsonValue(): Map<string, GoValue> {
+    const kept = [...this.fields].filter(([name, value]) => name === 'Repository' || !isEmpty(value))
+    return asStruct(new Map(kept.map(([name, value]) => [jsonName(name), value])))
   }
 }
 
-function renamed(fields: ReadonlyMap<string, GoValue>): Map<string, GoValue> {
-  const kept = [...fields].filter(([name, value]) => name === 'Repository' || !isEmpty(value))
-  return new Map(
-    kept.map(([name, value]) => [
-      jsonNames[name] ?? name.charAt(0).toLowerCase() + name.slice(1),
-      plain(name, value),
-    ]),
-  )
+function jsonName(name: string): string {
+  return jsonNames[name] ?? name.charAt(0).toLowerCase() + name.slice(1)
 }
 
-function plain(name: string, value: GoValue): GoValue {
-  if (!Array.isArray(value) || (name !== 'Maintainers' && name !== 'Dependencies')) return value
-  return value.map((item) => renamed(item as ReadonlyMap<string, GoValue>))
+/** A list in its Go type; one that is not given is nil. */
+function typedField(name: string, value: GoValue): GoValue {
+  if (!isList(value)) return value
+  const partType = partTypes[name]
+  const listType = `[]${partType ?? 'string'}`
+  if (value.length === 0) return nilList(listType)
+  const items = partType === undefined ? [...value] : value.map((item) => partOf(item, partType))
+  return ofType(items, listType)
+}
+
+function partOf(item: GoValue, type: string): GoValue {
+  const fields = [...(item as GoMap)].map(([name, value]) => {
+    const isTags = name === 'Tags' && isList(value)
+    return [name, isTags ? typedField(name, value) : value] as const
+  })
+  return new FieldsStruct(type, new Map(fields))
 }
 
 function isEmpty(value: GoValue): boolean {
   if (value instanceof Map) return value.size === 0
-  return value === '' || value === false || (Array.isArray(value) && value.length === 0)
+  return value === '' || value === false || (isList(value) && value.length === 0)
 }

@@ -7,6 +7,7 @@ import {
   type FunctionHost,
   type GoMap,
   type GoValue,
+  ofType,
   type RenderOutput,
   TemplateSet,
 } from '@seaworthy/gotemplate'
@@ -116,14 +117,15 @@ function collect(
 ): Map<string, GoValue> {
   const subcharts = new Map<string, GoValue>()
   const typeName = version === '4.2' ? 'common.Values' : 'chartutil.Values'
-  const own = new Map<string, GoValue>([
+  const root: [string, GoValue][] = [
     ['Chart', chartObject(chart, isRoot, version)],
     ['Files', new FilesObject(chart.chart.files)],
     ['Release', context.release],
     ['Capabilities', context.capabilities],
     ['Values', new ValuesObject(values, typeName)],
     ['Subcharts', subcharts],
-  ])
+  ]
+  const own = ofType(new Map(root), typeName)
   for (const child of chart.dependencies) {
     const childValues = tableAt(values, child.name) ?? new Map<string, GoValue>()
     subcharts.set(child.name, collect(child, false, context, childValues, version, into))

@@ -1,4 +1,4 @@
-import { fromBytes, type GoValue, GoStruct } from '@seaworthy/gotemplate'
+import { fromBytes, type GoValue, GoStruct, Int64 } from '@seaworthy/gotemplate'
 
 /** Go's `[]byte`, as `.Files` holds it: a bare action prints its numbers, functions of text take its text. */
 export class GoBytes extends GoStruct {
@@ -27,7 +27,11 @@ export class GoBytes extends GoStruct {
   }
 
   override underlying(): readonly GoValue[] {
-    return Array.from(this.bytes, BigInt)
+    return Array.from(this.bytes, (byte) => new Int64(BigInt(byte), 'uint8'))
+  }
+
+  override elementType(): string {
+    return 'uint8'
   }
 
   override kind() {

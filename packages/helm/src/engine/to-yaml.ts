@@ -1,4 +1,4 @@
-import { type GoValue, GoStruct, Int64, Missing } from '@seaworthy/gotemplate'
+import { type GoValue, GoStruct, isNilList, isNilMap, Int64, Missing } from '@seaworthy/gotemplate'
 import { type WritableYaml, writeYaml } from '@seaworthy/yaml'
 
 /** What Go cannot write as JSON, and so not as YAML. */
@@ -12,7 +12,7 @@ export function toYaml(value: GoValue): string {
 }
 
 export function writable(value: GoValue): WritableYaml {
-  if (value === null || value instanceof Missing) return null
+  if (value === null || value instanceof Missing || isNilList(value) || isNilMap(value)) return null
   if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd')
   if (typeof value !== 'object') return value
   if (value instanceof Int64) return value.value

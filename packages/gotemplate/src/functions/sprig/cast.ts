@@ -1,4 +1,4 @@
-import { type GoValue, Int64 } from '../../value.ts'
+import { GoStruct, type GoValue, Int64 } from '../../value.ts'
 
 const largestInt64 = 2n ** 63n - 1n
 const smallestInt64 = -(2n ** 63n)
@@ -6,9 +6,10 @@ const smallestInt64 = -(2n ** 63n)
 /** `cast.ToInt64`: what cannot be converted is 0. Floats are cut towards zero; strings may be 0x1F, 017, 0b1, 1_000. */
 export function toInt64(value: GoValue): bigint {
   if (typeof value === 'bigint') return value
-  if (value instanceof Int64) return value.value
+  if (value instanceof Int64) return BigInt.asIntN(64, value.value)
   if (typeof value === 'number') return truncate(value)
   if (typeof value === 'string') return parseInteger(withoutZeroDecimals(value), 0) ?? 0n
+  if (value instanceof GoStruct) return namedInteger(value)
   return value === true ? 1n : 0n
 }
 
@@ -18,7 +19,13 @@ export function toFloat64(value: GoValue): number {
   if (typeof value === 'bigint') return Number(value)
   if (value instanceof Int64) return Number(value.value)
   if (typeof value === 'string') return parseFloat64(value) ?? 0
+  if (value instanceof GoStruct) return Number(namedInteger(value))
   return value === true ? 1 : 0
+}
+
+/** Of the named integers the library knows months and weekdays only; a duration is 0. */
+function namedInteger(value: GoStruct): bigint {
+  return ['time.Month', 'time.Weekday'].includes(value.typeName) ? (value.integer() ?? 0n) : 0n
 }
 
 /** Go's int64(float) on amd64: out of range and NaN give the smallest int64. */

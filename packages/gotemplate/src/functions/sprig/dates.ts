@@ -62,7 +62,7 @@ function now(host: FunctionHost): GoTime {
 
 function momentOf(date: GoValue, host: FunctionHost): GoTime {
   if (date instanceof GoTime) return date
-  const seconds = date instanceof Int64 ? date.value : date
+  const seconds = date instanceof Int64 && date.type === 'int64' ? date.value : date
   if (typeof seconds !== 'bigint') return now(host)
   return new GoTime({ seconds: Number(seconds), nanoseconds: 0, zone: localZone() })
 }
@@ -92,12 +92,12 @@ function roundToSecond(duration: bigint): bigint {
 }
 
 function secondsOf(value: GoValue): bigint {
-  if (value instanceof Int64) return value.value
+  if (value instanceof Int64 && value.type === 'int64') return value.value
   return typeof value === 'string' ? (parseInteger(value, 10) ?? 0n) : 0n
 }
 
 function durationOf(value: GoValue, host: FunctionHost): bigint {
-  if (value instanceof Int64) return value.value
+  if (value instanceof Int64 && value.type === 'int64') return value.value
   if (value instanceof GoTime) return since(value, host)
   const parsed = typeof value === 'string' ? parseDuration(value) : 0n
   return typeof parsed === 'string' ? 0n : parsed

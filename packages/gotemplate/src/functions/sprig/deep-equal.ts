@@ -15,6 +15,8 @@ export function deepEqual(a: GoValue, b: GoValue): boolean {
 function sameStructs(a: GoStruct, b: GoStruct): boolean {
   const [plainA, plainB] = [a.underlying(), b.underlying()]
   if (plainA !== undefined && plainB !== undefined) return deepEqual(plainA, plainB)
+  const [partsA, partsB] = [a.parts(), b.parts()]
+  if (partsA !== undefined && partsB !== undefined) return sameEntries(partsA, partsB)
   return a === b || (a.text() !== undefined && a.text() === b.text())
 }
 

@@ -101,8 +101,14 @@ function part(items: GoValue, indices: readonly GoValue[]): GoValue {
 }
 
 function chunks(items: readonly GoValue[], size: number): GoValue[] {
-  if (size <= 0) fail('runtime error: makeslice: len out of range')
+  // Go makes floor((n - 1) / size) + 1 lists before it looks at the size.
+  const count = Math.floor((items.length - 1) / size) + 1
+  if (size === 0 || count < 0) fail('runtime error: makeslice: len out of range')
   const parts: GoValue[] = []
+  if (size < 0) {
+    if (count > 0) fail('runtime error: makeslice: len out of range')
+    return ofType(parts, '[][]interface {}')
+  }
   for (let i = 0; i < items.length; i += size) parts.push(items.slice(i, i + size))
   return ofType(parts, '[][]interface {}')
 }

@@ -1,5 +1,6 @@
 import type { FunctionTable } from '../../function.ts'
 import { byteLength, isAscii, sliceBytes } from '../../go-bytes.ts'
+import { formatValue } from '../../format.ts'
 import type { GoValue } from '../../value.ts'
 import { goQuote } from '../../quote.ts'
 import { bounded, define, defineVariadic, fail } from './define.ts'
@@ -43,7 +44,7 @@ export const stringFunctions: FunctionTable = {
       .map((value) => `'${textOf(value)}'`)
       .join(' '),
   ),
-  cat: defineVariadic([], 'any', (_none, values) => present(values).map(textOf).join(' ')),
+  cat: defineVariadic([], 'any', (_none, values) => present(values).map(formatValue).join(' ')),
   toString: define(['any'], ([value]) => textOf(value)),
   plural: define(['string', 'string', 'int'], ([one, many, count]) => (count === 1n ? one : many)),
 }

@@ -1,10 +1,11 @@
 import { formatValue } from '../../format.ts'
 import { isList } from '../../go-type.ts'
 import { underlyingOf } from '../../truth.ts'
-import type { GoValue } from '../../value.ts'
+import { GoStruct, type GoValue } from '../../value.ts'
 
-/** sprig's `strval`, which `toString`, `quote`, `join` and `dict` use: the text of a string, `%v` of all else. */
+/** sprig's `strval`, which `toString`, `quote`, `join` and `dict` use: the text of a string or of bytes, `%v` of all else. */
 export function textOf(value: GoValue): string {
+  if (value instanceof GoStruct && value.typeName === '[]uint8') return value.text() ?? ''
   return formatValue(value)
 }
 
