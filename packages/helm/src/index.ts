@@ -1,6 +1,8 @@
 export { type Chart, type Table } from './chart/chart.ts'
 export { type ChartFile, type ChartFiles, memoryFiles } from './chart/chart-file.ts'
 export { folderFiles, loadChart, loadFolder } from './chart/load.ts'
+export { unpackArchive } from './chart/archive.ts'
+export { listDependencies } from './dependency-list/list-dependencies.ts'
 export type { Lookup } from './engine/helm-functions.ts'
 export { defaultApiVersions, defaultKubeVersion } from './engine/capabilities.ts'
 export { type FieldExplanation, Explainer, type ObjectId, type TextPlace } from './explain/explain-field.ts'
