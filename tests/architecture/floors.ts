@@ -15,6 +15,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   yaml: { floor: 0, only: ['diagnostics'] },
   gotemplate: { floor: 1, only: ['diagnostics', 'sim'] },
   helm: { floor: 2 },
+  registry: { floor: 3, only: ['diagnostics', 'sim', 'yaml', 'gotemplate', 'helm'] },
   sdk: { floor: 3 },
   cluster: { floor: 3, only: ground },
   client: { floor: 3, only: ground },

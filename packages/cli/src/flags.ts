@@ -69,6 +69,12 @@ export function withRenderFlags(command: Command): Command {
     )
 }
 
+export function helmVersionOption(): Option {
+  return new Option('--helm-version <version>', 'do as this Helm does: 4.2 or 3.21')
+    .argParser(parseHelmVersion)
+    .default('4.2')
+}
+
 /** `[name] <chart>`: commander has no optional argument before a required one, so both are optional to it. */
 export function withNameAndChart(command: Command): Command {
   return command

@@ -1,0 +1,96 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { failure } from '@seaworthy/diagnostics'
+import { listDependencies } from '@seaworthy/helm'
+import type { ExitStatus } from '../exit.ts'
+import { helmVersionOption } from '../flags.ts'
+import type { Io } from '../io.ts'
+import { helmContext, withPassword } from '../registry/helm-context.ts'
+import { pathFrom } from '../registry/path-from.ts'
+import { type RawRegistryFlags, registryOptions, withRegistryFlags } from '../registry/registry-flags.ts'
+
+interface ListFlags {
+  readonly maxColWidth: number
+  readonly helmVersion: '4.2' | '3.21'
+}
+
+interface FetchFlags extends RawRegistryFlags {
+  readonly skipRefresh?: boolean
+  readonly verify?: boolean
+}
+
+export function addDependency(program: Command, io: Io, end: (status: ExitStatus) => void): void {
+  const dependency = program
+    .command('dependency')
+    .description('Manages the charts that a chart depends on, as `helm dependency` does.')
+  addList(dependency, io, end)
+  addFetching(dependency, io, end, {
+    verb: 'update',
+    alias: 'up',
+    summary: 'choose versions and fetch them into charts/, and write Chart.lock',
+  })
+  addFetching(dependency, io, end, {
+    verb: 'build',
+    summary: 'fetch the versions that Chart.lock names into charts/',
+  })
+}
+
+function addList(parent: Command, io: Io, end: (status: ExitStatus) => void): void {
+  parent
+    .command('list')
+    .alias('ls')
+    .summary('list what a chart declares, and what of it is there')
+    .argument('[chart]', 'folder or archive of a chart', '.')
+    .option('--max-col-width <columns>', 'widest column of the table', parseWidth, 80)
+    .addOption(helmVersionOption())
+    .action((chart: string, { maxColWidth, helmVersion }: ListFlags) => {
+      const path = pathFrom(io.cwd, chart)
+      io.out(listDependencies(path, { version: helmVersion, columnWidth: maxColWidth }))
+      end(0)
+    })
+}
+
+function parseWidth(text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new InvalidArgumentError('It is a number of columns.')
+}
+
+interface Fetching {
+  readonly verb: 'update' | 'build'
+  readonly alias?: string
+  readonly summary: string
+}
+
+function addFetching(
+  parent: Command,
+  io: Io,
+  end: (status: ExitStatus) => void,
+  { verb, alias, summary }: Fetching,
+): void {
+  const command = parent.command(verb).summary(summary).argument('[chart]', 'folder of a chart', '.')
+  if (alias !== undefined) command.alias(alias)
+  withRegistryFlags(command)
+    .option('--skip-refresh', 'believe the indexes of repositories that are here')
+    .option('--verify', 'check signatures: not supported')
+    .option('--keyring <file>', 'keys for --verify: not supported')
+    .action(async (chart: string, flags: FetchFlags) => {
+      refuseVerify(flags.verify)
+      const { buildDependencies, updateDependencies } = await import('@seaworthy/registry')
+      const given = withPassword(flags)
+      const options = { ...registryOptions(given), skipRefresh: flags.skipRefresh ?? false }
+      const work = verb === 'update' ? updateDependencies : buildDependencies
+      await work(helmContext(io, given), pathFrom(io.cwd, chart), options)
+      end(0)
+    })
+}
+
+/** A signature that nobody looked at must not pass for a good one. */
+export function refuseVerify(verify: boolean | undefined): void {
+  if (verify !== true) return
+  throw failure({
+    code: 'verify-unsupported',
+    message: 'seaworthy does not check signatures of charts',
+    found: '--verify',
+    expected: 'a call without it',
+    help: 'helm verify checks a chart that was pulled with --prov',
+  })
+}

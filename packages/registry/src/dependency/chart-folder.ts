@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { type Chart, folderFiles, type HelmVersion, loadFolder } from '@seaworthy/helm'
+import { registryFailure } from '../failure.ts'
+
+/** Loads the chart whose dependencies are managed: a folder, because archives do not change. */
+export function loadChartFolder(folder: string, version: HelmVersion): Chart {
+  const stat = statSync(folder, { throwIfNoEntry: false })
+  if (stat === undefined) {
+    throw registryFailure(`could not find ${folder}: stat ${folder}: no such file or directory`, {
+      code: 'chart-not-found',
+    })
+  }
+  if (!stat.isDirectory())
+    throw registryFailure('only unpacked charts can be updated', { code: 'chart-archive' })
+  return loadFolder(folderFiles(folder), version)
+}
+
+/** The folder of a `file://` repository, relative to the chart (rule: `internal/resolver`, GetLocalPath). */
+export function localFolder(repository: string, chartFolder: string): string {
+  const path = repository.replace(/^file:\/\//, '')
+  const folder = isAbsolute(path) ? join(path) : join(chartFolder, path)
+  if (statSync(folder, { throwIfNoEntry: false }) !== undefined) return folder
+  throw registryFailure(`directory ${folder} not found`, { code: 'chart-not-found' })
+}
+
+export function isLocal(repository: string): boolean {
+  return repository.startsWith('file://')
+}

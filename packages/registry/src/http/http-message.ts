@@ -1,0 +1,32 @@
+/** One request. Header names are in lower case. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PUT'
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body?: Uint8Array
+}
+
+/** Its answer, read to the end. */
+export interface HttpResponse {
+  readonly status: number
+  /** `404 Not Found`, as Go prints it. */
+  readonly statusLine: string
+  readonly headers: Readonly<Record<string, string | undefined>>
+  readonly body: Uint8Array
+  /** Where the answer came from, after redirects. */
+  readonly url: string
+}
+
+/** Exchanges one request for one answer, whatever its status. Throws a `DiagnosticError` where there is no answer. */
+export type Send = (request: HttpRequest) => Promise<HttpResponse>
+
+/** Whether two addresses are one server: scheme, host and port. */
+export function isSameOrigin(a: string, b: string): boolean {
+  const [left, right] = [new URL(a), new URL(b)]
+  return left.protocol === right.protocol && left.host === right.host
+}
+
+/** An address as it may be shown: without the password that it may hold. */
+export function shownUrl(text: string): string {
+  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#@]*:)[^/?#@]*@/i, '$1***@')
+}

@@ -1,0 +1,53 @@
+import { readFileSync, statSync } from 'node:fs'
+import { posix } from 'node:path'
+import { loadChart } from '@seaworthy/helm'
+import { registryFailure } from '../failure.ts'
+import type { HelmContext } from '../helm-context.ts'
+import { addressParts } from '../repository/repository-url.ts'
+import { chartManifest } from './chart-manifest.ts'
+import { chartRegistries, type RegistryOptions } from './chart-registry.ts'
+import { mediaTypes } from './descriptor.ts'
+import { parseReference, referenceText, withoutScheme } from './reference.ts'
+import { localRfc3339 } from './local-rfc3339.ts'
+import { underscoreNotice } from './underscore-notice.ts'
+
+/** Pushes a packed chart, with the provenance file beside it where there is one (`helm push`). */
+export async function pushChart(
+  context: HelmContext,
+  archive: string,
+  remote: string,
+  options: RegistryOptions,
+): Promise<void> {
+  const { scheme } = addressParts(remote)
+  if (scheme === '')
+    throw registryFailure('scheme prefix missing from remote (e.g. "oci://")', {
+      code: 'url-scheme',
+      help: `oci://${remote}`,
+    })
+  if (scheme !== 'oci')
+    throw registryFailure(`scheme ${JSON.stringify(scheme)} not supported`, { code: 'url-scheme' })
+  const stat = statSync(archive, { throwIfNoEntry: false })
+  if (stat === undefined) throw registryFailure(`${archive}: no such file`, { code: 'chart-not-found' })
+  if (stat.isDirectory()) {
+    throw registryFailure('cannot push directory, must provide chart archive (.tgz)', {
+      code: 'chart-archive',
+      help: `package it first: seaworthy package ${archive}`,
+    })
+  }
+  const { metadata } = loadChart(archive, context.version)
+  const place = posix.join(withoutScheme(remote), metadata.name)
+  const reference = parseReference(`${place}:${metadata.version}`)
+  const created = localRfc3339(stat.mtimeMs)
+  const manifest = chartManifest(metadata, readFileSync(archive), created, provenanceOf(archive))
+  const client = chartRegistries(context, options)(reference.registry)
+  for (const { descriptor, bytes } of manifest.blobs) await client.pushBlob(reference, descriptor, bytes)
+  await client.pushManifest(reference, manifest.bytes, mediaTypes.manifest)
+  const name = referenceText(reference)
+  context.out(`Pushed: ${name}\nDigest: ${manifest.descriptor.digest}\n`)
+  if (reference.tag.includes('_')) context.out(underscoreNotice(name))
+}
+
+function provenanceOf(archive: string): Uint8Array | undefined {
+  const path = `${archive}.prov`
+  return statSync(path, { throwIfNoEntry: false }) === undefined ? undefined : readFileSync(path)
+}
