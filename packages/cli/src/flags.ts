@@ -59,7 +59,7 @@ export function withRenderFlags(command: Command): Command {
     .addOption(listOption('--set-file <path=file>', 'set a value to the text of a file'))
     .addOption(listOption('--set-literal <path=value>', 'set a value to a literal string'))
     .option('-n, --namespace <name>', 'namespace of the release', 'default')
-    .option('--helm-version <version>', 'render as this Helm does: 4.2 or 3.21', parseHelmVersion, '4.2')
+    .addOption(helmVersionOption())
     .option('--kube-version <version>', 'Kubernetes version of .Capabilities')
     .addOption(
       sliceOption(

@@ -28,6 +28,7 @@ Commands:
   check [options] [name] <chart>              look for defects without running anything
   template [options] [name] <chart>           print what Helm would render
   explain [options] <chart> [object] [field]  say where a field comes from, and where a value goes
+  show all|chart|values|readme|crds           print what a chart holds
   build [options] <folder>                    compile a typed chart to a Helm chart
   help [command]                              display help for command
 

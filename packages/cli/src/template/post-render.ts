@@ -35,8 +35,11 @@ export function postRenderer(
       maxBuffer: MAXIMUM,
       encoding: 'utf8',
     })
-    if (status === 0 && error === undefined) return stdout
-    const cause = error?.message ?? (signal === null ? `exit status ${status}` : `signal: ${signal}`)
+    // A program that ends before it has read everything is no error in itself.
+    const isOver = error === undefined || (error as NodeJS.ErrnoException).code === 'EPIPE'
+    if (status === 0 && isOver) return stdout
+    const ended = signal === null ? `exit status ${status}` : `signal: ${signal}`
+    const cause = isOver ? ended : error.message
     throw failure({
       code: 'post-renderer',
       message: `error while running post render on files: error while running command ${path}. error output:\n${stderr}: ${cause}`,

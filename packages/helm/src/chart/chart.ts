@@ -11,6 +11,8 @@ export interface Chart {
   readonly metadata: Metadata
   /** values.yaml, with `null` where a default is null. */
   readonly values: ReadonlyMap<string, GoValue>
+  /** values.yaml as it is, where the chart has one. */
+  readonly valuesFile?: ChartFile
   /** The documents of values.yaml, for the places of defaults. */
   readonly valuesDocuments: readonly YamlDocument[]
   readonly schema?: ChartFile

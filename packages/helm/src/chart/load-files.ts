@@ -15,6 +15,7 @@ interface Draft {
   metadata: Metadata | undefined
   values: Table
   valuesDocuments: readonly YamlDocument[]
+  valuesFile?: ChartFile
   schema?: ChartFile
   readonly templates: ChartFile[]
   readonly files: ChartFile[]
@@ -50,7 +51,7 @@ export function loadFiles(files: readonly ChartFile[], version: HelmVersion, fol
   if (fault !== undefined) {
     throw loadFailure(`validation: ${fault}`, { where: { file: `${folder}Chart.yaml`, line: 1, column: 1 } })
   }
-  const { values, valuesDocuments, schema, templates, files: others, warnings } = draft
+  const { values, valuesDocuments, valuesFile, schema, templates, files: others, warnings } = draft
   const dependencies = loadSubcharts(draft.subcharts, metadata.name, folder, version)
   const loadWarnings = [...warnings, ...dependencies.flatMap((each) => each.loadWarnings)]
   const parts = {
@@ -62,6 +63,7 @@ export function loadFiles(files: readonly ChartFile[], version: HelmVersion, fol
     dependencies,
     folder,
     loadWarnings,
+    ...(valuesFile !== undefined && { valuesFile }),
   }
   return schema === undefined ? parts : { ...parts, schema }
 }
@@ -89,6 +91,7 @@ function sortIn(draft: Draft, file: ChartFile, folder: string, version: HelmVers
   if (name === 'Chart.yaml' || name === 'Chart.lock') return
   if (name === 'values.yaml') {
     const { values, documents } = loadValues(textOf(file), folder + name, 'cannot load values.yaml', version)
+    draft.valuesFile = file
     draft.values = values
     draft.valuesDocuments = documents
   } else if (name === 'values.schema.json') draft.schema = file
