@@ -26,6 +26,8 @@ export interface Question {
 
 export interface Answer {
   readonly output: string
+  /** The text of NOTES.txt. */
+  readonly notes: string
   /** Helm's error; of ours, every fault found. Absent where it rendered. */
   readonly errors?: readonly string[]
 }
@@ -59,8 +61,12 @@ export function askHelm(version: HelmVersion, questions: readonly Question[]): A
   if (answers.length !== questions.length)
     throw new Error(`${questions.length} asked, ${answers.length} answered`)
   return answers.map((line) => {
-    const { output, error } = JSON.parse(line) as { output: string; error?: string }
-    return error === undefined ? { output } : { output, errors: [error] }
+    const {
+      error,
+      notes = '',
+      output,
+    } = JSON.parse(line) as { output: string; notes?: string; error?: string }
+    return error === undefined ? { output, notes } : { output, notes, errors: [error] }
   })
 }
 
@@ -69,11 +75,17 @@ export function askOurs(helmVersion: HelmVersion, question: Question): Answer {
   try {
     const chart = loadFolder(memoryFiles(question.files), helmVersion)
     const base = { releaseName: 'release', namespace: 'default', clock: fixedClock(0), random: new Random(1) }
-    return { output: renderChart(chart, { ...base, helmVersion, values: layersOf(question) }).output }
+    const { output, notes } = renderChart(chart, { ...base, helmVersion, values: layersOf(question) })
+    return { output: asJson(output), notes: asJson(notes) }
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
-    return { output: '', errors: error.diagnostics.map(({ message }) => message) }
+    return { output: '', notes: '', errors: error.diagnostics.map(({ message }) => asJson(message)) }
   }
+}
+
+/** Bytes that are no UTF-8 come out of the JSON of the oracle as U+FFFD. */
+function asJson(text: string): string {
+  return text.replace(/\p{Surrogate}/gu, '\ufffd')
 }
 
 function layersOf(question: Question): ValueLayer[] {
@@ -108,8 +120,17 @@ export function disagreements(
   })
 }
 
-function agree(helm: Answer, ours: Answer): boolean {
-  if (helm.errors === undefined) return ours.errors === undefined && ours.output === helm.output
+/** Helm stops at the first fault, we report all of them. */
+export function agree(helm: Answer, ours: Answer): boolean {
+  if (helm.errors === undefined) {
+    return ours.errors === undefined && ours.output === helm.output && ours.notes === helm.notes
+  }
   const [cause = ''] = helm.errors
   return ours.errors?.some((each) => each.trim() === cause.trim()) ?? false
+}
+
+/** One template by itself, which may write anything: it is the notes of a chart. */
+export function templateQuestion(template: string, values = ''): Question {
+  const chart = 'apiVersion: v2\nname: c\nversion: 1.0.0\n'
+  return { files: { 'Chart.yaml': chart, 'values.yaml': values, 'templates/NOTES.txt': template } }
 }

@@ -44,7 +44,7 @@ export { SemanticVersion, VersionError } from './semver/version.ts'
 export { GoTime } from './time/go-time.ts'
 export { type ExecuteOptions, TemplateSet } from './template-set.ts'
 export { parseTime } from './time/parse-time.ts'
-export { utc } from './time/zone.ts'
+export { fixedZone, localZone, utc } from './time/zone.ts'
 export { integerOf, isNil, isTruthy, sortedKeys } from './truth.ts'
 export {
   type GoKind,

@@ -1,9 +1,10 @@
 import { type GoValue, Int64 } from '@seaworthy/gotemplate'
 import { TomlError } from './toml-error.ts'
+import { readTomlTime } from './toml-time.ts'
 
 type Table = Map<string, GoValue>
 
-/** `fromToml`: whole numbers are int64, dates stay text. Throws `TomlError`. */
+/** `fromToml`: whole numbers are int64, dates are times. Throws `TomlError`. */
 export function readToml(text: string): Table {
   return new TomlReader(text).document()
 }
@@ -36,6 +37,10 @@ class TomlReader {
     const key = before.at(-1)?.split('=')[0]?.trim() ?? ''
     const last = key === '' ? '' : ` (last key ${JSON.stringify(key)})`
     return new TomlError(`toml: line ${before.length}${last}: ${problem}`)
+  }
+
+  private fail(problem: string): never {
+    throw this.error(problem)
   }
 
   private spaces(): void {
@@ -158,7 +163,9 @@ class TomlReader {
     if (word === 'true' || word === 'false') return word === 'true'
     if (/^[+-]?(inf|nan)$/.test(word))
       return word.endsWith('nan') ? Number.NaN : word.startsWith('-') ? -Infinity : Infinity
-    if (/^\d{4}-\d\d-\d\d|^\d\d:\d\d/.test(word)) return word
+    if (/^\d{4}-\d\d-|^\d\d:/.test(word)) {
+      return readTomlTime(word) ?? this.fail(`invalid datetime: ${JSON.stringify(word)}`)
+    }
     const digits = word.replaceAll('_', '')
     if (/^[+-]?(0|[1-9]\d*)$/.test(digits)) return new Int64(BigInt(digits.replace('+', '')))
     if (/^0(x[\da-fA-F]+|o[0-7]+|b[01]+)$/.test(digits)) return new Int64(BigInt(digits))

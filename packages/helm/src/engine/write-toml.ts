@@ -1,47 +1,131 @@
-import { compareBytes, type GoValue, GoStruct, Int64, Missing, sprintf } from '@seaworthy/gotemplate'
+import {
+  compareBytes,
+  GoStruct,
+  GoTime,
+  type GoValue,
+  Int64,
+  isList,
+  isMap,
+  isNil,
+  isNilList,
+  isNilMap,
+  SemanticVersion,
+  sprintf,
+  TemplateFunctionError,
+  utc,
+} from '@seaworthy/gotemplate'
 import { formatFloat } from '@seaworthy/yaml'
 import { TomlError } from './toml-error.ts'
 
-/** `toToml`: keys sorted, plain ones before tables, two spaces for each level, floats always with a point. */
+/**
+ * `toToml`, after encode.go of BurntSushi/toml 1.6: plain keys before tables, sorted in maps and as declared in structs, two
+ * spaces for each level, floats always with a point. What is no table is written as a value. Throws `TomlError`.
+ */
 export function writeToml(value: GoValue): string {
-  const plain = plainOf(value)
-  if (!(plain instanceof Map)) throw new TomlError('toml: top-level values must be Go maps or structs')
-  const lines: string[] = []
-  writeTable(lines, [], plain)
-  return lines.map((line) => `${line}\n`).join('')
+  if (isNil(value)) throw new TemplateFunctionError('reflect: call of reflect.Value.Type on zero Value')
+  return new TomlWriter().document(value)
 }
 
-type Plain = Exclude<GoValue, GoStruct | Missing>
+type Entry = readonly [key: string, value: GoValue]
 
-function plainOf(value: GoValue): Plain {
-  if (value instanceof Missing) return null
-  if (!(value instanceof GoStruct)) return value
-  const json = value.jsonValue()
-  if (json === undefined) throw new TomlError(`unsupported type: ${value.typeName}`)
-  return plainOf(json)
-}
+const nilElement = 'toml: cannot encode array with nil element'
 
-function writeTable(lines: string[], path: readonly string[], table: ReadonlyMap<string, GoValue>): void {
-  const entries = [...table]
-    .map(([key, value]) => [key, plainOf(value)] as const)
-    .filter(([, value]) => value !== null)
-  entries.sort(([a], [b]) => compareBytes(a, b))
-  for (const [key, value] of entries) if (!isTableLike(value)) writeEntry(lines, [...path, key], value)
-  for (const [key, value] of entries) {
-    if (value instanceof Map) writeSubtable(lines, [...path, key], value)
-    else if (isTableList(value)) writeTableList(lines, [...path, key], value)
+class TomlWriter {
+  private out = ''
+
+  document(value: GoValue): string {
+    this.encode([], value)
+    return this.out
+  }
+
+  private newline(): void {
+    if (this.out !== '') this.out += '\n'
+  }
+
+  private encode(path: readonly string[], value: GoValue): void {
+    const entries = entriesOf(value)
+    if (entries !== undefined) this.table(path, entries)
+    else if (isTableList(value)) this.tableList(path, value as readonly GoValue[])
+    else if (path.length === 0) this.out += inline(value)
+    else {
+      this.out += `${indentOf(path)}${keyText(path.at(-1) ?? '')} = ${inline(value)}`
+      this.newline()
+    }
+  }
+
+  private table(path: readonly string[], entries: readonly Entry[]): void {
+    if (path.length === 1) this.newline()
+    if (path.length > 0) {
+      this.out += `${indentOf(path)}[${nameOf(path)}]`
+      this.newline()
+    }
+    this.entries(path, entries)
+  }
+
+  private tableList(path: readonly string[], items: readonly GoValue[]): void {
+    if (path.length === 0) throw new TomlError('toml: top-level values must be Go maps or structs')
+    for (const item of items) {
+      this.newline()
+      this.out += `${indentOf(path)}[[${nameOf(path)}]]`
+      this.newline()
+      this.entries(path, entriesOf(item) ?? [])
+    }
+  }
+
+  private entries(path: readonly string[], entries: readonly Entry[]): void {
+    for (const [key, value] of plainFirst(entries)) {
+      if (!isAbsent(value)) this.encode([...path, key], value)
+    }
   }
 }
 
-function isTableLike(value: Plain): boolean {
-  return value instanceof Map || isTableList(value)
+/** Nil in Go: written nowhere, and refused in lists. */
+function isAbsent(value: GoValue): boolean {
+  return isNil(value) || isNilList(value) || isNilMap(value)
 }
 
-function isTableList(value: Plain): value is readonly GoValue[] {
-  if (!Array.isArray(value) || value.length === 0) return false
-  const items = value.map((item) => plainOf(item as GoValue))
-  if (items.includes(null)) throw new TomlError('toml: cannot encode array with nil element')
-  return items.every((item) => item instanceof Map)
+/** The keys of a map or struct; undefined for what is no table. */
+function entriesOf(value: GoValue): readonly Entry[] | undefined {
+  if (isMap(value)) return [...value].sort(([a], [b]) => compareBytes(a, b))
+  if (!(value instanceof GoStruct) || isText(value)) return undefined
+  const under = value.underlying()
+  if (under !== undefined) return entriesOf(under)
+  const parts = value.parts()
+  return parts && exported([...parts])
+}
+
+/** Only exported fields; what is embedded lies open. */
+function exported(fields: readonly Entry[]): Entry[] {
+  return fields.flatMap(([name, value]): Entry[] => {
+    if (/^\p{Ll}/u.test(name)) return []
+    const isEmbedded = value instanceof GoStruct && value.typeName.endsWith(`.${name}`) && name === 'Metadata'
+    return isEmbedded ? exported([...(value.parts() ?? [])]) : [[name, value]]
+  })
+}
+
+/** Types that write themselves as text. */
+function isText(value: GoStruct): boolean {
+  return value instanceof GoTime || value instanceof SemanticVersion
+}
+
+function plainFirst(entries: readonly Entry[]): Entry[] {
+  const isTable = ([, value]: Entry) =>
+    !isAbsent(value) && (entriesOf(value) !== undefined || isTableList(value))
+  const tables = entries.map(isTable)
+  return [...entries.filter((_, at) => !tables[at]), ...entries.filter((_, at) => tables[at])]
+}
+
+function itemsOf(value: GoValue): readonly GoValue[] | undefined {
+  if (isList(value)) return value
+  const under = value instanceof GoStruct && !isText(value) ? (value.underlying() ?? null) : null
+  return isList(under) ? under : undefined
+}
+
+function isTableList(value: GoValue): boolean {
+  const items = itemsOf(value)
+  if (items === undefined || items.length === 0) return false
+  if (items.some(isAbsent)) throw new TomlError(nilElement)
+  return items.every((item) => entriesOf(item) !== undefined)
 }
 
 function indentOf(path: readonly string[]): string {
@@ -56,43 +140,48 @@ function keyText(key: string): string {
   return /^[A-Za-z0-9_-]+$/.test(key) ? key : quoted(key)
 }
 
-function writeEntry(lines: string[], path: readonly string[], value: Plain): void {
-  lines.push(`${indentOf(path)}${keyText(path.at(-1) ?? '')} = ${inline(value)}`)
-}
-
-function writeSubtable(lines: string[], path: readonly string[], table: ReadonlyMap<string, GoValue>): void {
-  if (path.length === 1 && lines.length > 0) lines.push('')
-  lines.push(`${indentOf(path)}[${nameOf(path)}]`)
-  writeTable(lines, path, table)
-}
-
-function writeTableList(lines: string[], path: readonly string[], items: readonly GoValue[]): void {
-  for (const item of items) {
-    if (lines.length > 0) lines.push('')
-    lines.push(`${indentOf(path)}[[${nameOf(path)}]]`)
-    writeTable(lines, path, plainOf(item) as ReadonlyMap<string, GoValue>)
-  }
-}
-
 function inline(value: GoValue): string {
-  const plain = plainOf(value)
-  if (plain === null) throw new TomlError('toml: cannot encode array with nil element')
-  if (typeof plain === 'string') return quoted(plain)
-  if (typeof plain === 'number') return floatText(plain)
-  if (plain instanceof Int64) return String(plain.value)
-  if (Array.isArray(plain)) return `[${plain.map((item) => inline(item as GoValue)).join(', ')}]`
-  if (plain instanceof Map) return inlineTable(plain)
-  return sprintf('%v', [plain])
+  if (typeof value === 'string') return quoted(value)
+  if (typeof value === 'number') return floatText(value)
+  if (value instanceof Int64) return String(value.value)
+  if (value instanceof GoTime) return timeText(value)
+  if (value instanceof SemanticVersion) return quoted(value.text())
+  const items = itemsOf(value)
+  if (items !== undefined) return `[${items.map(inline).join(', ')}]`
+  const entries = entriesOf(value)
+  if (entries !== undefined) return inlineTable(entries)
+  if (value instanceof GoStruct) return namedText(value)
+  return sprintf('%v', [value])
 }
 
-function inlineTable(table: ReadonlyMap<string, GoValue>): string {
-  const entries = [...table]
-    .map(([key, value]) => [key, plainOf(value)] as const)
-    .filter(([, value]) => value !== null)
-  const order = (isTable: boolean) =>
-    entries.filter(([, value]) => isTableLike(value) === isTable).sort(([a], [b]) => compareBytes(a, b))
-  const parts = [...order(false), ...order(true)].map(([key, value]) => `${keyText(key)} = ${inline(value)}`)
-  return `{${parts.join(', ')}}`
+/** A nil that comes last leaves the comma before it. */
+function inlineTable(entries: readonly Entry[]): string {
+  const ordered = plainFirst(entries)
+  const parts = ordered.map(([key, value], at) => {
+    if (isAbsent(value)) return ''
+    return `${keyText(key)} = ${inline(value)}${at < ordered.length - 1 ? ', ' : ''}`
+  })
+  return `{${parts.join('')}}`
+}
+
+/** A named integer, or a duration, which writes itself as text. */
+function namedText(value: GoStruct): string {
+  if (value.typeName === 'time.Duration') return quoted(value.text() ?? '')
+  const integer = value.integer()
+  if (integer !== undefined) return String(integer)
+  throw new TomlError(`unsupported type: ${value.kind()}`)
+}
+
+const localLayouts: Readonly<Record<string, string>> = {
+  'datetime-local': '2006-01-02T15:04:05.999999999',
+  'date-local': '2006-01-02',
+  'time-local': '15:04:05.999999999',
+}
+
+function timeText(time: GoTime): string {
+  const layout = localLayouts[time.zone.name]
+  if (layout !== undefined) return time.inZone(utc).format(layout)
+  return time.format('2006-01-02T15:04:05.999999999Z07:00')
 }
 
 function floatText(value: number): string {

@@ -35,6 +35,7 @@ type question struct {
 
 type answer struct {
 	Output string `json:"output"`
+	Notes  string `json:"notes,omitempty"`
 	Error  string `json:"error,omitempty"`
 }
 
@@ -78,27 +79,27 @@ func reply(asked *question, folder string) (given answer) {
 			given = answer{Error: fmt.Sprintf("panic: %v", fault)}
 		}
 	}()
-	output, err := render(asked, folder)
+	given, err := render(asked, folder)
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
-	return answer{Output: output}
+	return given
 }
 
-func render(asked *question, folder string) (string, error) {
+func render(asked *question, folder string) (answer, error) {
 	options := values.Options{
 		Values: asked.Set, StringValues: asked.SetString, JSONValues: asked.SetJSON, LiteralValues: asked.SetLiteral,
 	}
 	for i, text := range asked.Values {
 		path := filepath.Join(folder, fmt.Sprintf("values-%d.yaml", i))
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			return "", err
+			return answer{}, err
 		}
 		options.ValueFiles = append(options.ValueFiles, path)
 	}
 	given, err := options.MergeValues(getter.All(cli.New()))
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
 	var files []*loader.BufferedFile
 	for _, name := range names(asked.Files) {
@@ -106,21 +107,21 @@ func render(asked *question, folder string) (string, error) {
 	}
 	chart, err := loader.LoadFiles(files)
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
 	client := action.NewInstall(new(action.Configuration))
 	client.DryRun, client.ClientOnly, client.DryRunOption = true, true, "client"
 	client.ReleaseName, client.Namespace, client.Replace = "release", "default", true
 	rel, err := client.Run(chart, given)
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
 	var text bytes.Buffer
 	fmt.Fprintln(&text, strings.TrimSpace(rel.Manifest))
 	for _, hook := range rel.Hooks {
 		fmt.Fprintf(&text, "---\n# Source: %s\n%s\n", hook.Path, hook.Manifest)
 	}
-	return text.String(), nil
+	return answer{Output: text.String(), Notes: rel.Info.Notes}, nil
 }
 
 // names are in the order in which a folder is walked.

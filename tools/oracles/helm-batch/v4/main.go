@@ -38,6 +38,7 @@ type question struct {
 
 type answer struct {
 	Output string `json:"output"`
+	Notes  string `json:"notes,omitempty"`
 	Error  string `json:"error,omitempty"`
 }
 
@@ -82,27 +83,27 @@ func reply(asked *question, folder string) (given answer) {
 			given = answer{Error: fmt.Sprintf("panic: %v", fault)}
 		}
 	}()
-	output, err := render(asked, folder)
+	given, err := render(asked, folder)
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
-	return answer{Output: output}
+	return given
 }
 
-func render(asked *question, folder string) (string, error) {
+func render(asked *question, folder string) (answer, error) {
 	options := values.Options{
 		Values: asked.Set, StringValues: asked.SetString, JSONValues: asked.SetJSON, LiteralValues: asked.SetLiteral,
 	}
 	for i, text := range asked.Values {
 		path := filepath.Join(folder, fmt.Sprintf("values-%d.yaml", i))
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
-			return "", err
+			return answer{}, err
 		}
 		options.ValueFiles = append(options.ValueFiles, path)
 	}
 	given, err := options.MergeValues(getter.All(cli.New()))
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
 	var files []*archive.BufferedFile
 	for _, name := range names(asked.Files) {
@@ -110,14 +111,14 @@ func render(asked *question, folder string) (string, error) {
 	}
 	chart, err := loader.LoadFiles(files)
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
 	client := action.NewInstall(action.NewConfiguration())
 	client.DryRunStrategy = action.DryRunClient
 	client.ReleaseName, client.Namespace, client.Replace = "release", "default", true
 	made, err := client.Run(chart, given)
 	if err != nil {
-		return "", err
+		return answer{}, err
 	}
 	rel := made.(*release.Release)
 	var text bytes.Buffer
@@ -125,7 +126,7 @@ func render(asked *question, folder string) (string, error) {
 	for _, hook := range rel.Hooks {
 		fmt.Fprintf(&text, "---\n# Source: %s\n%s\n", hook.Path, hook.Manifest)
 	}
-	return text.String(), nil
+	return answer{Output: text.String(), Notes: rel.Info.Notes}, nil
 }
 
 // names are in the order in which a folder is walked.
