@@ -37,7 +37,16 @@ export interface TemplateFunction {
   readonly shortCircuit?: boolean
   /** call: the first value is followed by its own text in the template, for error messages. */
   readonly takesCallee?: boolean
+  /** Of a function that writes its first argument as structured text, or reads it from one: where the leaves stand. */
+  leaves?(text: string): readonly LeafPlace[]
   call(args: readonly GoValue[], host: FunctionHost): GoValue
+}
+
+/** A scalar or a key of a structured text: offsets of its characters, and the way to the value that it is of. */
+export interface LeafPlace {
+  readonly path: readonly (string | number)[]
+  readonly start: number
+  readonly end: number
 }
 
 export type FunctionTable = Readonly<Record<string, TemplateFunction>>

@@ -8,10 +8,10 @@ import { isBlank, type Template } from './node.ts'
 import { parse } from './parse.ts'
 import { goQuote } from './quote.ts'
 import type { RenderOutput, Segment } from './render-output.ts'
-import { expandPieces, type Piece } from './tracing/piece.ts'
+import type { Piece } from './tracing/piece.ts'
 import { segmentsOf } from './tracing/segments.ts'
 import { TracingExecutor } from './tracing/tracing-executor.ts'
-import { ValuePaths } from './tracing/value-paths.ts'
+import { ContainerOrigins, type Reads } from './tracing/container-origins.ts'
 import type { GoMap, GoValue } from './value.ts'
 
 export interface ExecuteOptions {
@@ -20,6 +20,8 @@ export interface ExecuteOptions {
   readonly trace?: boolean
   /** The map that value paths start from. */
   readonly valuesRoot?: GoMap
+  /** Maps and host objects that are not values, by the names under which tracing tells of them: `Release`. */
+  readonly inputs?: Readonly<Record<string, GoValue>>
   /** A key that is not there is an error. */
   readonly strict?: boolean
   /** Delete `<no value>` from the output and from texts that `executeText` executed, as Helm does. */
@@ -29,7 +31,12 @@ export interface ExecuteOptions {
   readonly coverage?: CoverageCounter
 }
 
-const defaultLimits: Limits = { depth: 100_000, inclusions: 1000, output: 64 * 1024 * 1024, iterations: 10_000_000 }
+const defaultLimits: Limits = {
+  depth: 100_000,
+  inclusions: 1000,
+  output: 64 * 1024 * 1024,
+  iterations: 10_000_000,
+}
 
 /** Texts that functions execute are parsed once each, as long as there are not more of them than this. */
 const rememberedTexts = 1000
@@ -39,7 +46,7 @@ export class TemplateSet implements TemplateLookup {
   private readonly functions: FunctionTable
   private readonly names: ReadonlySet<string>
   private readonly templates = new Map<string, Template>()
-  private readonly valuePaths = new WeakMap<GoMap, ValuePaths>()
+  private readonly origins = new WeakMap<GoMap, ContainerOrigins>()
   private readonly parsedTexts = new Map<string, readonly Template[]>()
 
   constructor(functions: FunctionTable) {
@@ -78,11 +85,16 @@ export class TemplateSet implements TemplateLookup {
     return branchesOf(this.templates.values(), counter)
   }
 
-  /** The files of a chart are executed with the same values, whose paths are then found only once. */
-  private valuePathsOf(root: GoMap | undefined): ValuePaths {
-    if (root === undefined) return new ValuePaths(undefined)
-    const known = this.valuePaths.get(root) ?? new ValuePaths(root)
-    this.valuePaths.set(root, known)
+  /** What the traced executions with these values read of them so far. */
+  reads(valuesRoot: GoMap): Reads {
+    return this.originsOf(valuesRoot).reads
+  }
+
+  /** The files of a chart are executed with the same values, which what they do to them outlives. */
+  private originsOf(root: GoMap | undefined): ContainerOrigins {
+    if (root === undefined) return new ContainerOrigins(undefined)
+    const known = this.origins.get(root) ?? new ContainerOrigins(root)
+    this.origins.set(root, known)
     return known
   }
 
@@ -103,7 +115,9 @@ export class TemplateSet implements TemplateLookup {
     }
     try {
       if (options.trace !== true) return { text: new Executor(executorOptions).run(template, data) }
-      const executor = new TracingExecutor(executorOptions, this.valuePathsOf(options.valuesRoot))
+      const origins = this.originsOf(options.valuesRoot)
+      for (const [input, value] of Object.entries(options.inputs ?? {})) origins.addInput(value, input)
+      const executor = new TracingExecutor(executorOptions, origins)
       return tracedOutput(executor.run(template, data), executor.pieces)
     } catch (error) {
       throw isStackOverflow(error) ? tooDeep(template) : error
@@ -117,7 +131,7 @@ function tracedOutput(text: string, pieces: readonly Piece[]): RenderOutput {
   return {
     text,
     get segments() {
-      segments ??= segmentsOf(text, expandPieces(pieces))
+      segments ??= segmentsOf(text, pieces)
       return segments
     },
   }

@@ -1,7 +1,16 @@
 import type { Origin, RenderOutput, Segment } from '@seaworthy/gotemplate'
-import { locate, type YamlNode } from '@seaworthy/yaml'
-import type { FieldOrigin, FieldPath } from './rendered.ts'
-import type { PathNormalizer } from './values/value-origin.ts'
+import type { YamlNode } from '@seaworthy/yaml'
+import { type FieldWay, lastWritten, wayTo } from './field-way.ts'
+import type { FieldOrigin, FieldPath, ValueRead } from './rendered.ts'
+import { isBelow, type PathNormalizer } from './values/value-origin.ts'
+
+/** A document of a rendered file: `start` is its offset in the output. */
+interface Document {
+  readonly root: YamlNode
+  readonly text: string
+  readonly segments: readonly Segment[]
+  readonly start: number
+}
 
 /** Where a field of a rendered document comes from. `start` is the offset of the document in its file's output. */
 export function fieldOrigin(
@@ -11,56 +20,149 @@ export function fieldOrigin(
   path: FieldPath,
   normalize: PathNormalizer,
 ): FieldOrigin | undefined {
-  const { segments } = output
+  const { segments, text } = output
   if (segments === undefined || root === undefined) return undefined
-  const place = locate(root, path)
-  const { value } = place
-  const first = place.key === undefined || isScalarAt(root, path, place.depth) ? value.start : place.key.start
-  const covering = overlapping(segments, start + value.start, start + Math.max(value.end, value.start + 1))
-  const writer = overlapping(segments, start + first, start + first + 1)[0] ?? covering[0]
+  const document = { root, text, segments, start }
+  const way = wayTo(root, path)
+  const covering = contentOf(document, way)
+  const writer = writerOf(document, way) ?? covering.find(isWritten)
   if (writer === undefined) return undefined
-  return describe(writer.origin, [...new Set([writer, ...covering])], normalize)
+  const keys = way.keys.flatMap((key) => segmentsIn(document, key.start, key.end))
+  return describe(writer.origin, covering, keys, positionsOf(document, way), normalize)
 }
 
-function isScalarAt(root: YamlNode, path: FieldPath, depth: number): boolean {
-  let node: YamlNode | undefined = root
-  for (const step of path.slice(0, depth)) node = childOf(node, step)
-  return node?.kind === 'scalar' && node.text !== ''
+/** The values read, named where a person would set them, each path and extent once. */
+export function normalizedReads(
+  reads: readonly ValueRead[],
+  normalize: PathNormalizer,
+): readonly ValueRead[] {
+  const named = reads.map(({ path, extent }): ValueRead => ({ path: normalize(path), extent }))
+  return [...new Map(named.map((read) => [`${read.extent} ${read.path}`, read])).values()]
 }
 
-function childOf(node: YamlNode | undefined, step: string | number): YamlNode | undefined {
-  const target = node?.kind === 'alias' ? node.target : node
-  if (target?.kind === 'sequence') return target.items[Number(step)]
-  if (target?.kind !== 'mapping') return undefined
-  return target.entries.findLast(({ key }) => key.kind === 'scalar' && key.text === String(step))?.value
+/** The segments that wrote a field, or that could have written more of it. */
+function contentOf(document: Document, { value, keys }: FieldWay): readonly Segment[] {
+  const key = keys.at(-1)
+  if (value.kind !== 'scalar') return segmentsIn(document, value.start, Math.max(value.end, value.start + 1))
+  const column = key === undefined ? 0 : columnOf(document, key.start)
+  if (value.text === '' && value.style === 'plain') {
+    const from = key === undefined ? value.start : key.end + 1
+    return emptyContent(document, from)
+  }
+  const end = value.start + document.text.slice(...range(document, value)).trimEnd().length
+  const isBlock = value.style === 'literal' || value.style === 'folded'
+  const isQuoted = value.style === 'single' || value.style === 'double'
+  return touching(document, value.start, value.end).filter((segment) => {
+    if (isWritten(segment)) return segment.start < document.start + value.end
+    if (segment.start - document.start < end) return true
+    const { reach = Infinity } = segment
+    return (
+      !isQuoted && (isBlock ? reach > column : reach === Infinity && segment.start - document.start === end)
+    )
+  })
 }
 
-/** Segments are in order and cover the text: the first that ends behind `from` is found by halving. */
-function overlapping(segments: readonly Segment[], from: number, to: number): Segment[] {
+/** Of a value that is not written: what could have written it in the rest of its line. */
+function emptyContent(document: Document, from: number): readonly Segment[] {
+  const { text, start } = document
+  const newline = text.indexOf('\n', start + from)
+  const end = newline === -1 ? text.length : newline
+  return touching(document, from, end - start).filter(
+    (segment) => isWritten(segment) || segment.reach === Infinity,
+  )
+}
+
+function range({ start }: Document, node: YamlNode): [number, number] {
+  return [start + node.start, start + node.end]
+}
+
+function columnOf({ text, start }: Document, offset: number): number {
+  return start + offset - (text.lastIndexOf('\n', start + offset - 1) + 1)
+}
+
+/** The segment of the first character of a scalar, behind its quote, or of the key of what is no scalar. */
+function writerOf(document: Document, { value, keys }: FieldWay): Segment | undefined {
+  const isWrittenScalar = value.kind === 'scalar' && (value.text !== '' || value.style !== 'plain')
+  const isQuoted = value.kind === 'scalar' && (value.style === 'single' || value.style === 'double')
+  const first = isWrittenScalar ? value.start + (isQuoted ? 1 : 0) : (keys.at(-1)?.start ?? value.start)
+  return segmentsIn(document, first, first + 1).find(isWritten)
+}
+
+/**
+ * What decided how many items the lists on the way have before the ones that are passed: what wrote them, and what
+ * stands between them and could have.
+ */
+function positionsOf(document: Document, { items }: FieldWay): readonly Segment[] {
+  return items.flatMap(({ before, from, start }) => {
+    const ends = before.map((item) => ({
+      start: item.start,
+      end: lastWritten(document.text, document.start, item),
+    }))
+    const between = touching(document, from, start).filter((segment) => {
+      const at = segment.start - document.start
+      return !isWritten(segment) && at < start && !ends.some((item) => item.start < at && at < item.end)
+    })
+    const first = before.flatMap((item) => segmentsIn(document, item.start, item.start + 1).filter(isWritten))
+    return [...between, ...first.map(guardsOnly)]
+  })
+}
+
+function guardsOnly(segment: Segment): Segment {
+  return { ...segment, origin: { ...segment.origin, paths: [] } }
+}
+
+function isWritten({ start, end }: Segment): boolean {
+  return start < end
+}
+
+/** Segments that have a part of `from` to `to`, and those without length from `from` to before `to`. */
+function segmentsIn(document: Document, from: number, to: number): Segment[] {
+  return touching(document, from, to).filter(({ start }) => start < document.start + to)
+}
+
+/** Segments that have a part of `from` to `to`, and those without length at either end or between. */
+function touching({ segments, start }: Document, from: number, to: number): Segment[] {
+  const [first, last] = [start + from, start + to]
   let low = 0
   let high = segments.length
   while (low < high) {
     const middle = (low + high) >> 1
-    if ((segments[middle] as Segment).end <= from) low = middle + 1
+    if ((segments[middle] as Segment).end < first) low = middle + 1
     else high = middle
   }
   const found: Segment[] = []
-  for (let at = low; at < segments.length && (segments[at] as Segment).start < to; at++)
-    found.push(segments[at] as Segment)
+  for (let at = low; at < segments.length && (segments[at] as Segment).start <= last; at++) {
+    const segment = segments[at] as Segment
+    if (!isWritten(segment) || segment.end > first) found.push(segment)
+  }
   return found
 }
 
-function describe(writer: Origin, covering: readonly Segment[], normalize: PathNormalizer): FieldOrigin {
+function describe(
+  writer: Origin,
+  covering: readonly Segment[],
+  keys: readonly Segment[],
+  positions: readonly Segment[],
+  normalize: PathNormalizer,
+): FieldOrigin {
   const { file, line, column, chain } = writer
+  const values = unique(covering.flatMap(({ origin }) => origin.paths.map(normalize)))
+  const implied = unique(keys.flatMap(({ origin }) => origin.paths.map(normalize)))
+  const named = implied.filter((path) => !values.some((value) => isBelow(value, path)))
+  const guards = unique([
+    ...[...covering, ...keys].flatMap(({ origin }) => origin.guards.map(normalize)),
+    ...named,
+  ])
+  const position = positions.flatMap(({ origin }) => [...origin.guards, ...origin.paths].map(normalize))
   return {
     file,
     line,
     column,
     via: chain.map((call) => ({ file: call.file, line: call.line, column: call.column })),
-    values: unique(covering.flatMap(({ origin }) => origin.paths.map(normalize))),
-    guards: unique(covering.flatMap(({ origin }) => origin.guards.map(normalize))),
-    inputs: [],
-    position: [],
+    values,
+    guards,
+    inputs: unique([...covering, ...keys].flatMap(({ origin }) => origin.inputs)),
+    position: unique(position).filter((path) => !guards.includes(path)),
   }
 }
 

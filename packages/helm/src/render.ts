@@ -18,7 +18,7 @@ import { errorLine } from './log-line.ts'
 import { type Manifest, sortManifests } from './manifest/manifest.ts'
 import { trimSpace } from './manifest/split.ts'
 import { printParts, printStream, showOnly, type StreamPart } from './manifest/stream.ts'
-import { fieldOrigin } from './provenance.ts'
+import { fieldOrigin, normalizedReads } from './provenance.ts'
 import { releaseSources } from './release-sources.ts'
 import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.ts'
 import { rendering } from './rendering-failure.ts'
@@ -141,7 +141,7 @@ interface Rendering {
 function assemble(
   chart: Chart,
   root: ResolvedChart,
-  { files, coverage }: ExecutedTemplates,
+  { files, reads, coverage }: ExecutedTemplates,
   options: RenderOptions,
   { version, user, values, effects, logged, normalize }: Rendering,
 ): RenderedRelease {
@@ -173,6 +173,7 @@ function assemble(
     effects,
     valueOrigin: (path) => valueOrigin(path, root, user),
     sources: releaseSources(root, user, version),
+    ...(reads !== undefined && { reads: normalizedReads(reads, normalize) }),
     ...(coverage !== undefined && { coverage }),
     warnings: [...new Set(logged)].map(warning),
   }

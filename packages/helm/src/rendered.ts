@@ -1,7 +1,7 @@
 import type { Diagnostic } from '@seaworthy/diagnostics'
+import type { BranchCoverage } from '@seaworthy/gotemplate'
 import type { KubeObject } from '@seaworthy/kube'
 import type { StreamPart } from './manifest/stream.ts'
-import type { BranchCoverage } from '@seaworthy/gotemplate'
 import type { Metadata } from './metadata.ts'
 import type { ReleaseSources } from './release-sources.ts'
 import type { ValueOrigin } from './values/layer.ts'
@@ -108,10 +108,10 @@ export interface RenderedRelease {
   readonly valueOrigin?: (path: FieldPath) => ValueOrigin | undefined
   /** What explains it: layers of values, templates. Absent in releases that are not rendered from a chart. */
   readonly sources?: ReleaseSources
-  /** Each message is a line of Helm's log, as the chosen Helm prints it. */
   /** The values that templates read, each path and extent once; undefined when rendered without tracing. */
   readonly reads?: readonly ValueRead[]
   /** What of the templates was executed; undefined when it was not asked for. */
   readonly coverage?: readonly BranchCoverage[]
+  /** Each message is a line of Helm's log, as the chosen Helm prints it. */
   readonly warnings: readonly Diagnostic[]
 }

@@ -2,35 +2,30 @@
 import { formatValue } from '../format.ts'
 import { isTruthy } from '../truth.ts'
 import type { GoValue } from '../value.ts'
-import { noPaths, type Paths, union } from './paths.ts'
-import { alignPieces, type Mark, nowhere, type Piece } from './piece.ts'
-import { piecesOf, Traced, untraced } from './traced.ts'
-import type { ValuePaths } from './value-paths.ts'
-import { yamlPaths } from './yaml-paths.ts'
+import { alignPieces } from './align-pieces.ts'
+import { containerResults } from './container-results.ts'
+import { itemAt, type Key } from './container-origins.ts'
+import { both, decided, type Dependence, late } from './dependence.ts'
+import type { Piece } from './piece.ts'
+import { depending, Traced, untraced } from './traced.ts'
+import { argument, computed, dependenceOfAll, type TracedCall } from './traced-call.ts'
 
-type ResultTracer = (args: readonly GoValue[], result: GoValue, values: ValuePaths) => GoValue
+export type ResultTracer = (call: TracedCall, result: GoValue) => GoValue
 
 /** By name of the function; a name that is not here is computed from all its arguments. */
 export const resultTracers: Readonly<Record<string, ResultTracer | undefined>> = Object.assign(
   Object.create(null) as Record<string, ResultTracer>,
+  containerResults,
   named(['default'], traceDefault),
   named(['ternary'], traceTernary),
   named(['coalesce'], traceCoalesce),
-  named(['required'], (args, result, values) =>
-    withPaths(args[1] ?? null, result, values.of(args[1] ?? null), values),
-  ),
-  named(['index'], (args, result, values) => traceIndex(args[0] ?? null, args.slice(1), result, values)),
-  named(['get'], (args, result, values) => traceIndex(args[0] ?? null, args.slice(1), result, values)),
-  named(['dig'], (args, result, values) =>
-    traceIndex(args.at(-1) ?? null, args.slice(0, -2), result, values),
-  ),
+  named(['required'], (call) => argument(call, 1)),
+  named(['index', 'get'], (call, result) => traceIndex(call, call.args.slice(1), result)),
+  named(['dig'], traceDig),
   named(['hasKey'], traceHasKey),
-  named(['first', 'mustFirst'], (args, result, values) => traceIndex(args[0] ?? null, [0n], result, values)),
+  named(['first', 'mustFirst'], (call, result) => traceIndex(call, [0n], result)),
   named(['last', 'mustLast'], traceLast),
-  named(['dict'], traceDict),
-  named(['list', 'tuple'], traceList),
-  named(['set'], traceSet),
-  named(['deepCopy', 'mustDeepCopy'], traceCopy),
+  named(['len', 'not', 'empty', 'kindOf', 'kindIs', 'typeOf', 'typeIs', 'typeIsLike'], traceShape),
   named(
     [
       'indent',
@@ -42,119 +37,109 @@ export const resultTracers: Readonly<Record<string, ResultTracer | undefined>> =
       'quote',
       'squote',
       'print',
+      'println',
       'printf',
       'cat',
       'trunc',
+      'replace',
+      'upper',
+      'lower',
+      'toString',
+      'join',
     ],
     traceText,
   ),
-  named(['replace', 'upper', 'lower', 'toString', 'join'], traceText),
-  named(['toYaml', 'mustToYaml', 'toYamlPretty'], traceYaml),
 )
 
 function named(names: readonly string[], tracer: ResultTracer): Record<string, ResultTracer> {
   return Object.fromEntries(names.map((name) => [name, tracer]))
 }
 
-/** The result with paths; with the pieces of the argument that it is, if it is one. */
-function withPaths(arg: GoValue, result: GoValue, paths: Paths, values: ValuePaths): GoValue {
-  if (values.pathOf(result) !== undefined && paths.length === 0) return result
-  const pieces = untraced(arg) === result ? piecesOf(arg) : undefined
-  return paths.length === 0 && pieces === undefined ? result : new Traced(result, paths, pieces)
+/** Only an empty value makes the result depend on the default. */
+function traceDefault(call: TracedCall): GoValue {
+  const value = argument(call, 1)
+  if (isTruthy(untraced(value))) return value
+  return depending(argument(call, 0), decided(call.origins.of(value, 'shape')))
 }
 
-/** Only an empty value makes the result depend on the default; the value is always looked at. */
-function traceDefault(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  const [fallback = null, value = null] = args
-  if (isTruthy(untraced(value))) return withPaths(value, result, values.of(value), values)
-  return withPaths(fallback, result, union(values.of(value), values.of(fallback)), values)
+function traceTernary(call: TracedCall): GoValue {
+  const condition = argument(call, 2)
+  const chosen = argument(call, untraced(condition) === true ? 0 : 1)
+  return depending(chosen, decided(call.origins.of(condition, 'shape')))
 }
 
-function traceTernary(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  const [whenTrue = null, whenFalse = null, condition = null] = args
-  const chosen = untraced(condition) === true ? whenTrue : whenFalse
-  return withPaths(chosen, result, union(values.of(condition), values.of(chosen)), values)
-}
-
-function traceCoalesce(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  let paths = noPaths
+function traceCoalesce({ args, origins }: TracedCall): GoValue {
+  let skipped: Dependence
   for (const arg of args) {
-    paths = union(paths, values.of(arg))
-    if (isTruthy(untraced(arg))) return withPaths(arg, result, paths, values)
+    if (isTruthy(untraced(arg))) return depending(arg, skipped)
+    skipped = both(skipped, decided(origins.of(arg, 'shape')))
   }
-  return withPaths(null, result, paths, values)
+  return depending(null, skipped)
 }
 
-/** Follows the keys from a container to the result. The keys, if they were computed, count too. */
-function traceIndex(
-  container: GoValue,
-  keys: readonly GoValue[],
-  result: GoValue,
-  values: ValuePaths,
-): GoValue {
-  let at = container
-  let paths = noPaths
-  keys.forEach((key, i) => {
-    const raw = untraced(key)
-    const name = typeof raw === 'bigint' ? Number(raw) : formatValue(raw)
-    paths = union(paths, values.of(key))
-    at = values.child(at, name, i === keys.length - 1 ? result : step(untraced(at), name))
-  })
-  return paths.length === 0 ? at : new Traced(untraced(at), union(values.of(at), paths))
+/** Follows the keys from a container to the result. The keys, if they were computed, decide which it is. */
+function traceIndex(call: TracedCall, keys: readonly GoValue[], result: GoValue): GoValue {
+  const { origins } = call
+  let at = argument(call, 0)
+  let chosen: Dependence
+  for (const [i, key] of keys.entries()) {
+    const name = keyOf(key)
+    chosen = both(chosen, decided(origins.of(key, 'whole')))
+    at = origins.child(at, name, i === keys.length - 1 ? result : itemAt(untraced(at), name))
+  }
+  return depending(at, chosen)
 }
 
-function step(container: GoValue, key: string | number): GoValue {
-  if (container instanceof Map) return (container as ReadonlyMap<string, GoValue>).get(String(key)) ?? null
-  return Array.isArray(container) && typeof key === 'number'
-    ? ((container[key] as GoValue | undefined) ?? null)
-    : null
+function keyOf(key: GoValue): Key {
+  const raw = untraced(key)
+  return typeof raw === 'bigint' ? Number(raw) : formatValue(raw)
 }
 
-function traceHasKey(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  return traceIndex(args[0] ?? null, args.slice(1), result, values)
-}
-
-function traceLast(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  const list = untraced(args[0] ?? null)
+function traceLast(call: TracedCall, result: GoValue): GoValue {
+  const list = untraced(argument(call, 0))
   const last = Array.isArray(list) ? BigInt(Math.max(0, list.length - 1)) : 0n
-  return traceIndex(args[0] ?? null, [last], result, values)
+  return traceIndex(call, [last], result)
 }
 
-function traceDict(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  for (let i = 0; i + 1 < args.length; i += 2) {
-    values.noteEntry(result, formatValue(untraced(args[i] ?? null)), args[i + 1] ?? null)
+/** Where a key is missing, the default: what is not there decided. */
+function traceDig(call: TracedCall, result: GoValue): GoValue {
+  const { origins } = call
+  let at = argument(call, -1)
+  for (const key of call.args.slice(0, -2)) {
+    const name = formatValue(untraced(key))
+    const map = untraced(at)
+    const isThere = map instanceof Map && map.has(name)
+    at = origins.child(at, name, isThere ? itemAt(map, name) : null)
+    if (!isThere) return depending(argument(call, -2), decided(origins.of(at, 'shape')))
   }
-  return result
+  return untraced(at) === result ? at : computed(call, result)
 }
 
-function traceList(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  args.forEach((arg, index) => {
-    values.noteEntry(result, index, arg)
-  })
-  return result
+function traceHasKey(call: TracedCall, result: GoValue): GoValue {
+  const { origins } = call
+  const key = argument(call, 1)
+  const map = argument(call, 0)
+  const name = formatValue(untraced(key))
+  const item = origins.child(map, name, itemAt(untraced(map), name))
+  return depending(result, decided(both(origins.of(item, 'shape'), origins.of(key, 'whole'))))
 }
 
-function traceSet(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  const [map = null, key = null, value = null] = args
-  values.noteEntry(result, formatValue(untraced(key)), value)
-  return map instanceof Traced ? new Traced(result, map.paths) : result
-}
-
-/** A copy has the paths of what it copies, key by key. */
-function traceCopy(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  const path = values.pathOf(untraced(args[0] ?? null))
-  if (path !== undefined) values.register(result, path)
-  return path === undefined ? withPaths(null, result, values.of(args[0] ?? null), values) : result
+/** Of maps and lists it looks only whether they are empty, how long they are or that they are such. */
+function traceShape({ args, origins }: TracedCall, result: GoValue): GoValue {
+  let all: Dependence
+  for (const arg of args) all = both(all, origins.of(arg, 'shape'))
+  return depending(result, typeof result === 'bigint' ? all : decided(all))
 }
 
 /** A text made of its arguments: pieces of templates in them are found again in the result. */
-function traceText(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  if (typeof result === 'string' && args.some((arg) => arg instanceof Traced && arg.hasPieces)) {
-    const paths = () => pathsOfAll(args, values)
-    return new Traced(result, paths, () => foundPieces(args, result))
-  }
-  const paths = pathsOfAll(args, values)
-  return paths.length === 0 ? result : new Traced(result, paths)
+function traceText(call: TracedCall, result: GoValue): GoValue {
+  if (typeof result === 'string' && call.args.some((arg) => arg instanceof Traced && arg.hasPieces))
+    return new Traced(
+      result,
+      late(() => dependenceOfAll(call)),
+      () => foundPieces(call.args, result),
+    )
+  return computed(call, result)
 }
 
 function foundPieces(args: readonly GoValue[], result: string): readonly Piece[] {
@@ -164,35 +149,4 @@ function foundPieces(args: readonly GoValue[], result: string): readonly Piece[]
     pieces.push(...alignPieces(arg.value, arg.pieces, result, pieces.at(-1)?.end ?? 0))
   }
   return pieces
-}
-
-function pathsOfAll(args: readonly GoValue[], values: ValuePaths): Paths {
-  let paths = noPaths
-  for (const arg of args) paths = union(paths, values.of(arg))
-  return paths
-}
-
-/** Each line of YAML with the path of the value that it writes. */
-function traceYaml(args: readonly GoValue[], result: GoValue, values: ValuePaths): GoValue {
-  const value = args[0] ?? null
-  const base = values.pathOf(untraced(value))
-  if (base === undefined || typeof result !== 'string')
-    return withPaths(null, result, values.of(value), values)
-  return new Traced(result, [base], () => yamlPieces(result, base))
-}
-
-/** Pieces whose marks say only the path: where they stand is filled in when they are written. */
-function yamlPieces(text: string, base: string): Piece[] {
-  return yamlPaths(text, base).map(({ start, end, path }) => ({
-    start,
-    end,
-    mark: pathMark(path),
-    at: undefined,
-  }))
-}
-
-const noSource = { name: '', text: '' }
-
-function pathMark(path: string): Mark {
-  return { source: noSource, at: nowhere, frame: undefined, guard: undefined, paths: [path] }
 }

@@ -1,5 +1,5 @@
 import type { Template, TemplateSource } from '../node.ts'
-import { noPaths, type Paths, union } from './paths.ts'
+import { allOf, both, type Dependence } from './dependence.ts'
 
 /** A template that was entered, and from where: the include chain as a list that grows at its end. */
 export interface Frame {
@@ -9,24 +9,21 @@ export interface Frame {
   readonly callerAt: number
 }
 
-/** Conditions and loops around what is being written, innermost first. */
-export interface Guard {
-  readonly parent: Guard | undefined
-  readonly paths: Paths
-}
-
 /** What wrote a piece of text. */
 export interface Mark {
   readonly source: TemplateSource
   readonly at: number
   readonly frame: Frame | undefined
-  readonly guard: Guard | undefined
-  readonly paths: Paths
+  /** What decided that it is written: conditions and loops around it. */
+  readonly guard: Dependence
+  /** What the text itself was computed from. */
+  readonly dependence: Dependence
 }
 
 /**
  * A part of a text; `at` is the offset in the template of its first character where the text stands there as it is.
  * Where a text with pieces of its own was printed, `inner` is that text, and `expandPieces` puts its pieces here.
+ * A piece without length says what could have written something here.
  */
 export interface Piece {
   readonly start: number
@@ -34,17 +31,26 @@ export interface Piece {
   readonly mark: Mark
   readonly at: number | undefined
   readonly inner?: InnerText
+  /** Of a piece without length: how far right a line may begin that could have been written (see `branchReach`). */
+  readonly reach?: number
 }
 
 /** What a piece needs to know of a text that was printed. */
 interface InnerText {
   readonly value: unknown
   readonly pieces: readonly Piece[]
-  readonly paths: Paths
+  readonly dependence: Dependence
 }
 
-/** Offset of marks that know only paths: they stand where their text was printed. */
-export const nowhere = -1
+const noSource: TemplateSource = { name: '', text: '' }
+
+/** Offset of marks that know only what the text depends on: they stand where their text is printed. */
+const nowhere = -1
+
+/** A mark of a text that a function wrote. */
+export function markOf(dependence: Dependence): Mark {
+  return { source: noSource, at: nowhere, frame: undefined, guard: undefined, dependence }
+}
 
 /** Pieces without inner texts. */
 export function expandPieces(pieces: readonly Piece[]): readonly Piece[] {
@@ -64,12 +70,12 @@ function expandInner({ start, end, mark }: Piece, inner: InnerText, into: Piece[
   for (const each of inner.pieces) {
     if (each.start > done) into.push(gap(text, done, each.start, start, mark, inner))
     into.push({
+      ...each,
       start: start + each.start,
       end: start + each.end,
       mark: printed(each.mark, mark),
-      at: each.at,
     })
-    done = each.end
+    done = Math.max(done, each.end)
   }
   if (start + done < end) into.push(gap(text, done, end - start, start, mark, inner))
 }
@@ -77,108 +83,74 @@ function expandInner({ start, end, mark }: Piece, inner: InnerText, into: Piece[
 /** An indentation says nothing of the values; quotes and the like were made with all of them. */
 function gap(text: string, from: number, to: number, start: number, mark: Mark, inner: InnerText): Piece {
   const isBlank = text.slice(from, to).trim() === ''
-  const filled = isBlank ? mark : { ...mark, paths: union(inner.paths, mark.paths) }
+  const filled = isBlank ? mark : { ...mark, dependence: both(inner.dependence, mark.dependence) }
   return { start: start + from, end: start + to, mark: filled, at: undefined }
 }
 
 /** A mark made elsewhere, under the guards that are around the place where its text is printed. */
 function printed(mark: Mark, place: Mark): Mark {
-  if (mark.at === nowhere) return { ...place, paths: union(mark.paths, place.paths) }
-  for (let each = mark.guard; each !== place.guard; each = each.parent) {
-    if (each === undefined) return { ...mark, guard: { parent: place.guard, paths: guardPaths(mark.guard) } }
+  const dependence = both(mark.dependence, place.dependence)
+  if (mark.at === nowhere) return { ...place, dependence, guard: both(place.guard, mark.guard) }
+  if (mark.guard === place.guard && dependence === mark.dependence) return mark
+  return {
+    ...mark,
+    dependence,
+    guard: mark.guard === place.guard ? mark.guard : both(mark.guard, place.guard),
   }
-  return mark
 }
 
 /** The pieces of `text.slice(start, end)`. */
-function slicePieces(pieces: readonly Piece[], start: number, end: number): Piece[] {
+export function slicePieces(pieces: readonly Piece[], start: number, end: number): Piece[] {
   const cut: Piece[] = []
   for (const piece of pieces) {
     const from = Math.max(piece.start, start)
     const to = Math.min(piece.end, end)
-    if (from < to) cut.push(movePiece(piece, from, to, from - start))
+    if (from < to || (piece.start === piece.end && from === to))
+      cut.push(movePiece(piece, from, to, from - start))
   }
   return cut
 }
 
 /** The part `from`..`to` of a piece, at a new place. */
-function movePiece(piece: Piece, from: number, to: number, start: number): Piece {
+export function movePiece(piece: Piece, from: number, to: number, start: number): Piece {
   const at = piece.at === undefined ? undefined : piece.at + (from - piece.start)
-  return { start, end: start + (to - from), mark: piece.mark, at }
+  const { inner: _, ...rest } = piece
+  return { ...rest, start, end: start + (to - from), at }
 }
 
-/** The pieces of a text from which every occurrence of a word was deleted. */
+/** The pieces of a text from which every occurrence of a word was deleted: what wrote the word could write here. */
 export function deletePieces(text: string, pieces: readonly Piece[], word: string): Piece[] {
-  const kept: Piece[] = []
-  let start = 0
-  let length = 0
-  for (let found = text.indexOf(word); start <= text.length; found = text.indexOf(word, start)) {
-    const end = found === -1 ? text.length : found
-    for (const piece of slicePieces(pieces, start, end)) {
-      kept.push({ ...piece, start: piece.start + length, end: piece.end + length })
+  const holes: number[] = []
+  for (let at = text.indexOf(word); at !== -1; at = text.indexOf(word, at + word.length)) holes.push(at)
+  return pieces.flatMap((piece) => partsBetween(piece, holes, word.length))
+}
+
+function partsBetween(piece: Piece, holes: readonly number[], length: number): Piece[] {
+  const parts: Piece[] = []
+  let from = piece.start
+  let deleted = 0
+  for (const hole of holes) {
+    if (hole >= piece.end && !(hole === piece.end && piece.start === piece.end)) break
+    const end = hole + length
+    if (end > piece.start) {
+      if (from < hole) parts.push(movePiece(piece, from, hole, from - deleted))
+      parts.push({ start: hole - deleted, end: hole - deleted, mark: piece.mark, at: undefined })
+      from = Math.max(from, Math.min(end, piece.end))
     }
-    length += end - start
-    if (found === -1) break
-    start = end + word.length
+    deleted += length
   }
-  return kept
+  const shift = from - deletedBefore(from, holes, length)
+  if (from < piece.end || parts.length === 0) parts.push(movePiece(piece, from, piece.end, shift))
+  return parts
 }
 
-/** A text that a function took apart or wrapped: each line of each piece is looked for in it, in order. */
-export function alignPieces(text: string, pieces: readonly Piece[], result: string, from: number): Piece[] {
-  const aligned: Piece[] = []
-  let position = from
-  for (const piece of pieces) {
-    for (let start = piece.start; start < piece.end; ) {
-      const newline = text.indexOf('\n', start)
-      const end = newline === -1 || newline >= piece.end ? piece.end : newline + 1
-      const found = find(result, text, start, end, position)
-      if (found !== undefined) {
-        aligned.push(movePiece(piece, found.from, found.to, found.at))
-        position = found.at + (found.to - found.from)
-      }
-      start = end
-    }
-  }
-  return aligned
+function deletedBefore(at: number, holes: readonly number[], length: number): number {
+  let deleted = 0
+  for (const hole of holes) deleted += Math.max(0, Math.min(at, hole + length) - hole)
+  return deleted
 }
 
-function find(
-  result: string,
-  text: string,
-  start: number,
-  end: number,
-  position: number,
-): { from: number; to: number; at: number } | undefined {
-  const line = text.slice(start, end)
-  const trimmed = line.trim()
-  // White space is found everywhere, so it counts only where it is expected.
-  if (trimmed === '')
-    return result.startsWith(line, position) ? { from: start, to: end, at: position } : undefined
-  const whole = result.indexOf(line, position)
-  if (whole !== -1) return { from: start, to: end, at: whole }
-  const at = result.indexOf(trimmed, position)
-  if (at === -1) return undefined
-  const from = start + line.indexOf(trimmed)
-  return { from, to: from + trimmed.length, at }
-}
-
-/** Everything that the text depends on: what was written, and the conditions passed on the way to it. */
-export function pathsOfPieces(
-  pieces: readonly Piece[],
-  outer: Guard | undefined,
-  consulted: readonly Paths[],
-): Paths {
-  let paths = noPaths
-  for (const each of consulted) paths = union(paths, each)
-  for (const { mark } of pieces) paths = union(union(paths, mark.paths), guardPaths(mark.guard, outer))
-  return paths
-}
-
-/** The paths of guards up to, and without, an outer one. */
-export function guardPaths(guard: Guard | undefined, outer?: Guard): Paths {
-  let paths = noPaths
-  for (let each = guard; each !== undefined && each !== outer; each = each.parent)
-    paths = union(paths, each.paths)
-  return paths
+/** What the text depends on as a whole. */
+export function dependenceOfPieces(pieces: readonly Piece[]): Dependence {
+  return allOf(pieces.map(({ mark, inner }) => both(both(mark.dependence, inner?.dependence), mark.guard)))
 }

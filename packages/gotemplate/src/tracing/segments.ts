@@ -1,12 +1,17 @@
 import type { Template, TemplateSource } from '../node.ts'
 import type { Call, Origin, Segment } from '../render-output.ts'
-import { type Frame, type Guard, guardPaths, type Mark, type Piece } from './piece.ts'
+import { both, decided, flattened } from './dependence.ts'
+import type { Frame, Mark, Piece } from './piece.ts'
 
 /** Pieces as segments: places as lines and columns, text of templates cut at its line ends, nothing left out. */
 export function segmentsOf(text: string, pieces: readonly Piece[]): Segment[] {
   const places = new Places()
   const segments: Segment[] = []
   for (const piece of pieces) {
+    if (piece.start === piece.end) {
+      const { start, end, mark, reach } = piece
+      segments.push({ start, end, origin: places.origin(mark, mark.at), reach: reach ?? Infinity })
+    }
     for (let start = piece.start; start < piece.end; ) {
       const newline = piece.at === undefined ? -1 : text.indexOf('\n', start)
       const end = newline === -1 || newline >= piece.end ? piece.end : newline + 1
@@ -18,11 +23,10 @@ export function segmentsOf(text: string, pieces: readonly Piece[]): Segment[] {
   return segments
 }
 
-/** Computes each place, include chain and set of guards once. */
+/** Computes each place and include chain once. */
 class Places {
   private readonly lineStarts = new Map<TemplateSource, number[]>()
   private readonly chains = new Map<Frame, readonly Call[]>()
-  private readonly guards = new Map<Guard, readonly string[]>()
   private readonly origins = new Map<Mark, { readonly at: number; readonly origin: Origin }>()
 
   origin(mark: Mark, at: number): Origin {
@@ -32,8 +36,7 @@ class Places {
       file: mark.source.name,
       ...this.position(mark.source, at),
       chain: mark.frame === undefined ? [] : this.chain(mark.frame),
-      paths: mark.paths,
-      guards: mark.guard === undefined ? [] : this.guarded(mark.guard),
+      ...pathsOf(mark),
     }
     this.origins.set(mark, { at, origin })
     return origin
@@ -50,14 +53,6 @@ class Places {
     const chain = [...(frame.parent === undefined ? [] : this.chain(frame.parent)), call]
     this.chains.set(frame, chain)
     return chain
-  }
-
-  private guarded(guard: Guard): readonly string[] {
-    const known = this.guards.get(guard)
-    if (known !== undefined) return known
-    const paths = [...guardPaths(guard)]
-    this.guards.set(guard, paths)
-    return paths
   }
 
   private position(source: TemplateSource, at: number): { line: number; column: number } {
@@ -81,4 +76,9 @@ class Places {
     this.lineStarts.set(source, starts)
     return starts
   }
+}
+
+function pathsOf({ dependence, guard }: Mark): Pick<Origin, 'paths' | 'guards' | 'inputs'> {
+  const { values, guards, inputs } = flattened(both(dependence, decided(guard)))
+  return { paths: values, guards, inputs }
 }

@@ -1,35 +1,27 @@
 import { GoStruct, type GoValue } from '../value.ts'
-import type { Paths } from './paths.ts'
+import { both, type Dependence } from './dependence.ts'
 import type { Piece } from './piece.ts'
 
 /**
  * A value together with what it was computed from, as it travels through a traced execution. Functions never see it.
- * It is a GoStruct only so that it can stand wherever values do.
+ * Of a map or list `dependence` is only what is not known by its identity (`ContainerOrigins`): how it came to be
+ * chosen. It is a GoStruct only so that it can stand wherever values do.
  */
 export class Traced extends GoStruct {
   override readonly typeName = 'traced'
   readonly value: GoValue
-  private knownPaths: Paths | (() => Paths)
+  readonly dependence: Dependence
   private knownPieces: readonly Piece[] | undefined | (() => readonly Piece[])
 
-  /** Paths and pieces are much work to gather and often not asked for: they may be given as functions. */
-  constructor(
-    value: GoValue,
-    paths: Paths | (() => Paths),
-    pieces?: readonly Piece[] | (() => readonly Piece[]),
-  ) {
+  /** Pieces are much work to gather and often not asked for: they may be given as a function. */
+  constructor(value: GoValue, dependence: Dependence, pieces?: readonly Piece[] | (() => readonly Piece[])) {
     super()
     this.value = value
-    this.knownPaths = paths
+    this.dependence = dependence
     this.knownPieces = pieces
   }
 
-  get paths(): Paths {
-    if (typeof this.knownPaths === 'function') this.knownPaths = this.knownPaths()
-    return this.knownPaths
-  }
-
-  /** Whether it is a text that templates wrote. */
+  /** Whether it is known of parts of this text where they came from. */
   get hasPieces(): boolean {
     return this.knownPieces !== undefined
   }
@@ -48,6 +40,13 @@ export class Traced extends GoStruct {
 /** The value without what is known of it. */
 export function untraced(value: GoValue): GoValue {
   return value instanceof Traced ? value.value : value
+}
+
+/** The same value, which depends on something more. */
+export function depending(value: GoValue, on: Dependence): GoValue {
+  if (on === undefined) return value
+  if (!(value instanceof Traced)) return new Traced(value, on)
+  return new Traced(value.value, both(value.dependence, on), piecesOf(value))
 }
 
 /** The pieces of a value for another that is the same text. */

@@ -1,162 +1,54 @@
-import { Executor, type Flow } from '../execute.ts'
+import { ExecutionError } from '../execution-error.ts'
 import type { ExecutorOptions } from '../execution-options.ts'
-import { printValue } from '../format.ts'
-import type { TemplateFunction } from '../function.ts'
-import type { AnyNode, OperandNode, Template, TemplateNode, TemplateSource } from '../node.ts'
-import { isTruthy, underlyingOf } from '../truth.ts'
-import { type GoMethod, type GoValue, Missing, type ParameterType } from '../value.ts'
+import type { FunctionHost, TemplateFunction } from '../function.ts'
+import type { AnyNode, BranchNode, CommandNode, OperandNode } from '../node.ts'
+import { isTruthy } from '../truth.ts'
+import { type GoMethod, GoStruct, type GoValue, Missing, type ParameterType } from '../value.ts'
+import { effectsOf } from './branch-effects.ts'
+import { type ContainerOrigins, isContainer } from './container-origins.ts'
+import { beforeCall } from './container-results.ts'
+import { both, decided, type Dependence, ofInput } from './dependence.ts'
 import { resultTracers } from './function-results.ts'
-import { noPaths, type Paths, union } from './paths.ts'
-import {
-  deletePieces,
-  type Frame,
-  type Guard,
-  expandPieces,
-  type Mark,
-  pathsOfPieces,
-  type Piece,
-} from './piece.ts'
-import { piecesOf, Traced, untraced } from './traced.ts'
-import type { ValuePaths } from './value-paths.ts'
+import { traceLeaves } from './leaf-results.ts'
+import { PieceWriter } from './piece-writer.ts'
+import { depending, piecesOf, Traced, untraced } from './traced.ts'
+import { computed, type TracedCall } from './traced-call.ts'
 
-/** A text that a template wrote during a call of a function. */
-interface Rendered {
-  readonly text: string
-  readonly pieces: readonly Piece[]
-  readonly paths: () => Paths
+/** What there was before a branch, and what decided it. */
+interface Left {
+  readonly guard: Dependence
+  readonly on: Dependence
 }
 
-interface Place {
-  readonly source: TemplateSource
-  readonly at: number
-}
-
-/** An executor that knows of every piece of output where it came from, and of values what they were computed from. */
-export class TracingExecutor extends Executor {
-  pieces: Piece[] = []
-  private readonly values: ValuePaths
-  private frame: Frame | undefined
-  private guard: Guard | undefined
-  /** What each condition so far looked at, in order: a text depends on those that were passed while it was made. */
-  private readonly consulted: Paths[] = []
-  /** A text that is executed as a template is in no file: what it writes stands where it was executed. */
-  private readonly textPlaces = new Map<TemplateSource, Place>()
-  /** Paths of a text that is itself being executed as a template. */
-  private inherited: Paths = noPaths
-  private rendered: Rendered | undefined
+/** A piece writer that also knows of values what they were computed from, and of conditions what they looked at. */
+export class TracingExecutor extends PieceWriter {
+  private readonly origins: ContainerOrigins
   private callArguments: readonly GoValue[] = []
-  private action: AnyNode | undefined
+  /** Arguments of the call that ended last. */
+  private lastArguments: readonly GoValue[] = []
+  private effect: string | undefined
 
-  constructor(options: ExecutorOptions, values: ValuePaths) {
-    super(options)
-    this.values = values
+  constructor(options: ExecutorOptions, origins: ContainerOrigins) {
+    super({ ...options, host: listening(options.host, (effect) => (this.effect = effect)) })
+    this.origins = origins
   }
 
-  override run(template: Template, data: GoValue): string {
-    const text = super.run(template, data)
-    this.pieces = [...(this.rendered?.pieces ?? [])]
+  /** A template whose name was computed is there because of that. */
+  override execute(name: string, data: GoValue): string {
+    const chosen = this.recognised(name)
+    if (!(chosen instanceof Traced)) return super.execute(name, data)
+    const { guard } = this
+    const on = decided(chosen.dependence)
+    this.guard = both(on, guard)
+    const text = super.execute(name, data)
+    this.guard = guard
+    if (this.rendered !== undefined)
+      this.rendered = { ...this.rendered, dependence: both(this.rendered.dependence, on) }
     return text
   }
 
-  override executeText(name: string, text: string, data: GoValue): string {
-    const { inherited } = this
-    this.inherited = union(inherited, this.values.of(this.recognised(text)))
-    try {
-      return super.executeText(name, text, data)
-    } finally {
-      this.inherited = inherited
-    }
-  }
-
-  protected override runText(template: Template, data: GoValue): string {
-    const { source } = template
-    const outer = this.textPlaces.get(source)
-    this.textPlaces.set(source, this.placeOf((this.action ?? this.template.root).at))
-    try {
-      return super.runText(template, data)
-    } finally {
-      if (outer === undefined) this.textPlaces.delete(source)
-      else this.textPlaces.set(source, outer)
-    }
-  }
-
-  private placeOf(at: number): Place {
-    const { source } = this.template
-    return this.textPlaces.get(source) ?? { source, at }
-  }
-
-  protected override runNested(template: Template, data: GoValue): string {
-    const { pieces, guard, callArguments, consulted } = this
-    const from = consulted.length
-    const written: Piece[] = []
-    this.pieces = written
-    try {
-      const text = super.runNested(template, data)
-      const to = consulted.length
-      const paths = () => pathsOfPieces(expandPieces(written), guard, consulted.slice(from, to))
-      this.rendered = { text, pieces: written, paths }
-      return text
-    } finally {
-      this.pieces = pieces
-      this.callArguments = callArguments
-    }
-  }
-
-  protected override finished(text: string): string {
-    const out = super.finished(text)
-    if (out !== text && this.rendered !== undefined) {
-      this.rendered = {
-        ...this.rendered,
-        text: out,
-        pieces: deletePieces(text, expandPieces(this.rendered.pieces), '<no value>'),
-      }
-    }
-    return out
-  }
-
-  protected override enterTemplate(template: Template, data: GoValue): void {
-    const { frame, action, template: caller } = this
-    if ((caller as Template | undefined) !== undefined && !this.textPlaces.has(template.source)) {
-      const { source: callerSource, at: callerAt } = this.placeOf((action ?? caller.root).at)
-      this.frame = { parent: frame, template, callerSource, callerAt }
-    }
-    super.enterTemplate(template, data)
-    this.frame = frame
-    this.action = action
-  }
-
-  protected override walk(dot: GoValue, node: TemplateNode): Flow {
-    this.action = node
-    return super.walk(dot, node)
-  }
-
-  protected override write(text: string): void {
-    const { at } = this.node
-    this.writePiece(text, this.mark(at, noPaths), this.textPlaces.has(this.template.source) ? undefined : at)
-  }
-
-  private writePiece(text: string, mark: Mark, at: number | undefined, inner?: Traced): void {
-    if (text === '') return
-    const start = this.output.length
-    super.write(text)
-    const end = start + text.length
-    this.pieces.push(inner === undefined ? { start, end, mark, at } : { start, end, mark, at, inner })
-  }
-
   protected override writeValue(value: GoValue): void {
-    const raw = untraced(value)
-    const text = printValue(raw)
-    if (value instanceof Traced && value.hasPieces && typeof raw === 'string') {
-      this.writePiece(text, this.mark(this.node.at, noPaths), undefined, value)
-    } else {
-      this.writePiece(text, this.mark(this.node.at, this.values.of(value)), undefined)
-    }
-  }
-
-  private mark(at: number, paths: Paths): Mark {
-    const { source, at: place } =
-      this.textPlaces.size === 0 ? { source: this.template.source, at } : this.placeOf(at)
-    return { source, at: place, frame: this.frame, guard: this.guard, paths: union(paths, this.inherited) }
+    this.writeDepending(value, this.origins.of(value, 'whole'))
   }
 
   protected override evalField(
@@ -170,22 +62,33 @@ export class TracingExecutor extends Executor {
   ): GoValue {
     const raw = untraced(receiver)
     const found = super.evalField(dot, name, node, args, final, raw, isElement)
-    if (raw instanceof Map) return this.values.child(receiver, name, found)
-    if (receiver instanceof Traced && receiver.paths.length > 0) {
-      return new Traced(untraced(found), union(receiver.paths, this.values.of(found)))
-    }
-    return found
+    if (raw instanceof Map) return this.origins.child(receiver, name, found)
+    const traced = raw instanceof GoStruct ? this.memberOf(raw, name, found) : found
+    return receiver instanceof Traced ? depending(traced, receiver.dependence) : traced
+  }
+
+  /** A field or the result of a method. Keys of a named map type were found as those of the map in it. */
+  private memberOf(receiver: GoStruct, name: string, found: GoValue): GoValue {
+    const isMethod = receiver.method(name) !== undefined
+    if (!isMethod)
+      return receiver.kind() === 'map' ? found : this.origins.child(receiver, name, untraced(found))
+    const input = this.origins.inputOf(receiver, name, this.lastArguments)
+    if (input === undefined) return depending(found, this.origins.of(receiver, 'whole'))
+    if (typeof untraced(found) === 'object') this.origins.addInput(untraced(found), input)
+    return depending(found, ofInput(input))
   }
 
   protected override settled(value: GoValue): GoValue {
     if (value === null) return Missing.value
-    return value instanceof Traced && value.value === null ? new Traced(Missing.value, value.paths) : value
+    return value instanceof Traced && value.value === null
+      ? new Traced(Missing.value, value.dependence)
+      : value
   }
 
   protected override checked(value: GoValue, type: ParameterType): GoValue {
     if (!(value instanceof Traced)) return super.checked(value, type)
     const checked = super.checked(value.value, type)
-    return checked === value.value ? value : new Traced(checked, value.paths)
+    return checked === value.value ? value : new Traced(checked, value.dependence)
   }
 
   protected override truth(value: GoValue): boolean {
@@ -197,32 +100,72 @@ export class TracingExecutor extends Executor {
   }
 
   protected override element(source: GoValue, key: string | number, element: GoValue): GoValue {
-    return this.values.child(source instanceof Traced ? source : underlyingOf(source), key, element)
+    return this.origins.child(source, key, element)
   }
 
   protected override elementKey(source: GoValue, key: string): GoValue {
-    const paths = this.values.of(this.element(source, key, null))
-    return paths.length === 0 ? key : new Traced(key, paths)
+    return this.origins.keyOf(source, key)
   }
 
+  /** An operand of and, or, that was passed, decided that the next one counts. */
   protected override joined(earlier: GoValue, value: GoValue): GoValue {
-    const paths = this.values.of(earlier)
-    if (paths.length === 0) return value
-    return new Traced(untraced(value), union(paths, this.values.of(value)), piecesOf(value))
+    const passed = decided(this.origins.of(earlier, 'shape'))
+    if (passed === undefined) return value
+    const dependence = value instanceof Traced ? both(passed, value.dependence) : passed
+    return new Traced(untraced(value), dependence, piecesOf(value))
   }
 
-  protected override enterGuard(value: GoValue): unknown {
-    const outer = this.guard
-    const paths = this.values.of(value)
-    if (paths.length > 0) {
-      this.guard = { parent: outer, paths }
-      this.consulted.push(paths)
+  /** What is assigned under a condition depends on it, and is seen after it. */
+  protected override assign(name: string, value: GoValue, isElement: boolean): void {
+    super.assign(name, depending(value, this.guard), isElement)
+  }
+
+  protected override enterGuard(node: BranchNode, value: GoValue): Left {
+    const { guard } = this
+    const on = decided(this.origins.of(value, 'shape'))
+    if (on !== undefined) {
+      this.guard = both(on, guard)
+      this.noteDecision(node, on)
     }
-    return outer
+    return { guard, on }
   }
 
-  protected override leaveGuard(guard: unknown): void {
-    this.guard = guard as Guard | undefined
+  /** What the branch that was not taken would have changed depends on the condition too. */
+  protected override leaveGuard(node: BranchNode, dot: GoValue, left: unknown): void {
+    const { guard, on } = left as Left
+    if (on === undefined) return
+    const { assigned, changes, interrupts } = effectsOf(node)
+    for (const name of assigned) this.taintVariable(name, on)
+    for (const change of changes) this.taintChanged(dot, change, on)
+    if (!interrupts) this.guard = guard
+  }
+
+  private taintVariable(name: string, by: Dependence): void {
+    const index = this.scope.find(name)
+    if (index === -1) return
+    this.scope.set(index, depending(this.scope.at(index), by), this.scope.isElement(index))
+  }
+
+  /** The map that a call would change, where naming it does nothing else. */
+  private taintChanged(dot: GoValue, { args }: CommandNode, by: Dependence): void {
+    const [called, target, key] = args
+    if (target?.kind !== 'field' && target?.kind !== 'variable' && target?.kind !== 'dot') return
+    const map = this.quietly(() => this.evalArgument(dot, 'any', target))
+    const isOne = called?.kind === 'identifier' && called.name.endsWith('set') && key?.kind === 'string'
+    if (isContainer(untraced(map))) this.origins.taint(map, isOne ? key.text : undefined, by)
+  }
+
+  /** A value that may be not there: nothing is said of it then. */
+  private quietly(evaluate: () => GoValue): GoValue {
+    const { node } = this
+    try {
+      return evaluate()
+    } catch (error) {
+      if (!(error instanceof ExecutionError)) throw error
+      return null
+    } finally {
+      this.node = node
+    }
   }
 
   protected override invoke(
@@ -233,29 +176,44 @@ export class TracingExecutor extends Executor {
     const outer = this.callArguments
     this.callArguments = args
     this.rendered = undefined
+    this.effect = undefined
+    beforeCall(name, this.callOf(args, undefined))
     const result = super.invoke(name, fn, args.some(isTraced) ? args.map(untraced) : args)
-    const rendered = this.takeRendered()
     this.callArguments = outer
-    if (rendered !== undefined && rendered.text === result) {
-      return new Traced(result, rendered.paths, () => expandPieces(rendered.pieces))
-    }
+    this.lastArguments = args
+    return this.withEffect(this.tracedResult(name, fn, args, result), args)
+  }
+
+  private tracedResult(
+    name: string,
+    fn: TemplateFunction | GoMethod,
+    args: readonly GoValue[],
+    result: GoValue,
+  ): GoValue {
+    const rendered = this.takeRendered()
+    if (rendered !== undefined && rendered.text === result)
+      return new Traced(result, rendered.dependence, () => rendered.pieces())
+    const call = this.callOf(args, rendered?.dependence)
     const tracer = resultTracers[name]
-    if (tracer !== undefined) return tracer(args, result, this.values)
-    return this.computed(args, result, rendered === undefined ? noPaths : rendered.paths())
+    if (tracer !== undefined) return tracer(call, result)
+    return 'leaves' in fn && fn.leaves !== undefined
+      ? traceLeaves(call, fn.leaves, result)
+      : computed(call, result)
   }
 
-  private takeRendered(): Rendered | undefined {
-    const { rendered } = this
-    this.rendered = undefined
-    return rendered
+  private callOf(args: readonly GoValue[], rendered: Dependence): TracedCall {
+    return { args, origins: this.origins, guard: this.guard, rendered }
   }
 
-  /** The result of a function of which nothing else is known: computed from all its arguments. */
-  private computed(args: readonly GoValue[], result: GoValue, rendered: Paths): GoValue {
-    if (this.values.pathOf(result) !== undefined) return result
-    let paths = rendered
-    for (const arg of args) paths = union(paths, this.values.of(arg))
-    return paths.length === 0 ? result : new Traced(result, paths)
+  /** Random texts, the time and the cluster are inputs too. */
+  private withEffect(result: GoValue, args: readonly GoValue[]): GoValue {
+    const { effect } = this
+    if (effect === undefined) return result
+    this.effect = undefined
+    const asked = effect === 'lookup' ? ` ${args.map(untraced).filter(Boolean).join(' ')}` : ''
+    const input = `${effect}${asked}`
+    if (isContainer(untraced(result))) this.origins.addInput(untraced(result), input)
+    return depending(result, ofInput(input))
   }
 
   /** The argument of the function being called that holds this value, with what is known of it. */
@@ -266,4 +224,15 @@ export class TracingExecutor extends Executor {
 
 function isTraced(value: GoValue): boolean {
   return value instanceof Traced
+}
+
+function listening(host: FunctionHost, note: (effect: string) => void): FunctionHost {
+  return {
+    clock: host.clock,
+    random: host.random,
+    noteEffect(effect) {
+      note(effect)
+      host.noteEffect(effect)
+    },
+  }
 }

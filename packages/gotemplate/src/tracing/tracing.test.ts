@@ -2,7 +2,6 @@ import { fixedClock, stream } from '@seaworthy/sim'
 import { expect, test } from 'vitest'
 import { type ExecutionHost, type FunctionTable, TemplateFunctionError } from '../function.ts'
 import { sprigFunctions } from '../functions/sprig.ts'
-import { formatValue } from '../format.ts'
 import type { RenderOutput, Segment } from '../render-output.ts'
 import { TemplateSet } from '../template-set.ts'
 import type { GoMap, GoValue } from '../value.ts'
@@ -24,23 +23,6 @@ const helm: FunctionTable = {
       return value ?? null
     },
   },
-  // Enough of toYaml for flat maps and lists of texts and numbers.
-  toYaml: { parameters: ['any'], call: ([value]) => yaml(value ?? null, '') },
-}
-
-function yaml(value: GoValue, indent: string): string {
-  if (Array.isArray(value))
-    return value.map((each: GoValue) => `${indent}- ${yaml(each, `${indent}  `).trimStart()}`).join('\n')
-  if (!(value instanceof Map)) return `${indent}${formatValue(value)}`
-  const keys = [...(value as GoMap).keys()].sort()
-  return keys.map((key) => entry(key, (value as GoMap).get(key) ?? null, indent)).join('\n')
-}
-
-function entry(key: string, value: GoValue, indent: string): string {
-  if (Array.isArray(value)) return `${indent}${key}:\n${yaml(value, indent)}`
-  return value instanceof Map
-    ? `${indent}${key}:\n${yaml(value, `${indent}  `)}`
-    : `${indent}${key}: ${formatValue(value)}`
 }
 
 function fromJson(value: unknown): GoValue {
@@ -97,7 +79,7 @@ test('text of a template knows its own line and column', () => {
   expect(at(output, 'c: 3')).toMatchObject({ line: 4, column: 1 })
 })
 
-test.each<[string, unknown, string[], string[]?]>([
+test.each<[string, unknown, string[], string[]?, string?]>([
   ['{{ .Values.a.b }}', { a: { b: 'X' } }, ['a.b']],
   ['{{ $v := .Values.a }}{{ $v.b }}', { a: { b: 'X' } }, ['a.b']],
   ['{{ $v := .Values.a.b }}{{ $v }}', { a: { b: 'X' } }, ['a.b']],
@@ -107,19 +89,19 @@ test.each<[string, unknown, string[], string[]?]>([
   ['{{ range $k, $e := .Values.m }}{{ $k }}{{ end }}', { m: { X: 1 } }, ['m.X'], ['m']],
   ['{{ range $k, $e := .Values.m }}{{ $e }}{{ end }}', { m: { 'a.b/c': 'X' } }, ['m["a.b/c"]'], ['m']],
   ['{{ index .Values "a" "b" 0 }}', { a: { b: ['X'] } }, ['a.b[0]']],
-  ['{{ index .Values.m .Values.k }}', { m: { p: 'X' }, k: 'p' }, ['m.p', 'k']],
+  ['{{ index .Values.m .Values.k }}', { m: { p: 'X' }, k: 'p' }, ['m.p'], ['k']],
   ['{{ get .Values.a "b" }}', { a: { b: 'X' } }, ['a.b']],
   ['{{ dig "a" "b" "none" .Values }}', { a: { b: 'X' } }, ['a.b']],
   ['{{ first .Values.l }}', { l: ['X', 'y'] }, ['l[0]']],
   ['{{ last .Values.l }}', { l: ['y', 'X'] }, ['l[1]']],
-  ['{{ .Values.a | default "X" }}', { a: '' }, ['a']],
+  ['{{ .Values.a | default "X" }}', { a: '' }, [], ['a']],
   ['{{ .Values.a | default "d" }}', { a: 'X' }, ['a']],
-  ['{{ .Values.a | default .Values.b }}', { b: 'X' }, ['a', 'b']],
+  ['{{ .Values.a | default .Values.b }}', { b: 'X' }, ['b'], ['a']],
   ['{{ .Values.a | default .Values.b }}', { a: 'X', b: 'y' }, ['a']],
-  ['{{ or .Values.a .Values.b }}', { a: '', b: 'X' }, ['a', 'b']],
-  ['{{ and .Values.a "X" }}', { a: true }, ['a']],
-  ['{{ ternary "X" "y" .Values.t }}', { t: true }, ['t']],
-  ['{{ coalesce .Values.a .Values.b .Values.c }}', { a: '', b: 'X', c: 'y' }, ['a', 'b']],
+  ['{{ or .Values.a .Values.b }}', { a: '', b: 'X' }, ['b'], ['a']],
+  ['{{ and .Values.a "X" }}', { a: true }, [], ['a']],
+  ['{{ ternary "X" "y" .Values.t }}', { t: true }, [], ['t']],
+  ['{{ coalesce .Values.a .Values.b .Values.c }}', { a: '', b: 'X', c: 'y' }, ['b'], ['a']],
   ['{{ required "m" .Values.a }}', { a: 'X' }, ['a']],
   ['{{ printf "X-%s-%v" .Values.a .Values.b }}', { a: '1', b: 2 }, ['a', 'b']],
   ['{{ .Values.a | quote }}', { a: 'X' }, ['a']],
@@ -135,9 +117,38 @@ test.each<[string, unknown, string[], string[]?]>([
   ['{{ if hasKey .Values "a" }}X{{ end }}', { a: null }, [], ['a']],
   ['{{ if not .Values.gone.x }}X{{ end }}', { gone: {} }, [], ['gone.x']],
   ['{{ len .Values.l }}X', { l: [1] }, []],
+  ['{{ $x := "X" }}{{ if .Values.c }}{{ $x = "y" }}{{ end }}{{ $x }}', { c: false }, [], ['c']],
+  ['{{ $x := "y" }}{{ if .Values.c }}{{ $x = "X" }}{{ end }}{{ $x }}', { c: true }, [], ['c']],
+  ['{{ $x := "X" }}{{ range .Values.l }}{{ $x = . }}{{ end }}{{ $x }}', { l: [] }, [], ['l']],
+  ['{{ $d := dict "k" "X" }}{{ if .Values.c }}{{ $_ := set $d "k" "y" }}{{ end }}{{ $d.k }}', {}, [], ['c']],
+  ['{{ $d := dict }}{{ if .Values.c }}{{ $_ := set $d "k" "X" }}{{ end }}{{ $d.k }}', { c: 1 }, [], ['c']],
+  [
+    '{{ range .Values.l }}{{ if eq . "s" }}{{ break }}{{ end }}{{ . }}{{ end }}',
+    { l: ['X'] },
+    ['l[0]'],
+    ['l[0]', 'l'],
+  ],
+  ['{{ $m := merge (dict "k" "X") .Values.d }}{{ $m.k }}', { d: { k: 'y' } }, []],
+  ['{{ $m := merge (dict) .Values.d }}{{ $m.k }}', { d: { k: 'X' } }, ['d.k']],
+  ['{{ $m := mergeOverwrite (dict "k" "y") .Values.d }}{{ $m.k }}', { d: { k: 'X' } }, ['d.k']],
+  ['{{ $m := mergeOverwrite (dict "k" "X") .Values.d }}{{ $m.k }}', { d: {} }, [], ['d.k']],
+  ['{{ $m := merge (deepCopy .Values.a) .Values.b }}{{ $m.k }}', { a: {}, b: { k: 'X' } }, ['b.k'], ['a.k']],
+  ['{{ (pick .Values.m "a").a }}', { m: { a: 'X', b: 'y' } }, ['m.a']],
+  ['{{ (omit .Values.m "b").a }}', { m: { a: 'X', b: 'y' } }, ['m.a']],
+  ['{{ index (concat .Values.l .Values.k) 1 }}', { l: ['y'], k: ['X'] }, ['k[0]'], ['l', 'k']],
+  ['{{ range append .Values.l .Values.a }}{{ . }}{{ end }}', { l: [], a: 'X' }, ['a'], ['l']],
+  ['{{ index (keys .Values.m) 0 }}', { m: { X: 1 } }, ['m.X'], ['m']],
+  ['{{ index (splitList "," .Values.s) 1 }}', { s: 'y,X' }, ['s'], ['s']],
+  ['{{ range until 1 }}X{{ end }}', {}, []],
+  ['{{ range until (int .Values.n) }}X{{ end }}', { n: 1 }, [], ['n']],
+  ['{{ .Values.s | b64enc }}', { s: 'r' }, ['s'], [], 'c'],
+  ['{{ if contains "r" .Values.s }}X{{ end }}', { s: 'r' }, [], ['s']],
+  ['{{ $_ := set .Values "a" .Values.b }}{{ .Values.a }}', { a: 'y', b: 'X' }, ['b']],
+  ['{{ .Values.m }}X', { m: { a: 1 } }, []],
+  ['{{ template "t" .Values.a }}{{ define "t" }}{{ if . }}X{{ end }}{{ end }}', { a: 1 }, [], ['a']],
   ['{{ .Release.Name }}X', {}, []],
-])('%s', (template, values, paths, guards = []) => {
-  expect(pathsIn(template, values)).toEqual({ paths, guards })
+])('%s', (template, values, paths, guards = [], word = 'X') => {
+  expect(pathsIn(template, values, word)).toEqual({ paths, guards })
 })
 
 test('include keeps every line, through nindent and quotes', () => {
@@ -216,27 +227,6 @@ test('tpl: it stands where it was called, with the paths of its text and of what
   const call = { template: 'h', file: 'main', line: 2, column: 4 }
   expect(at(output, 'h: ')).toMatchObject({ file: '_h', line: 1, chain: [call] })
   expect(at(output, 'X').paths).toEqual(['x', 'text'])
-})
-
-test('toYaml says of every line which value it writes', () => {
-  const values = {
-    r: { limits: { cpu: 1, memory: '2Gi' }, list: ['p', 'q'], env: [{ name: 'n', value: 'v' }] },
-  }
-  const output = render(values, { main: 'resources:\n  {{- toYaml .Values.r | nindent 2 }}\n' })
-  expect(output.text).toContain('  env:\n  - name: n\n    value: v\n  limits:\n    cpu: 1\n')
-  const lines = {
-    'name: n': 'r.env[0].name',
-    'value: v': 'r.env[0].value',
-    'limits:': 'r.limits',
-    'cpu: 1': 'r.limits.cpu',
-  }
-  for (const [line, path] of Object.entries({
-    ...lines,
-    'memory: 2Gi': 'r.limits.memory',
-    '- q': 'r.list[1]',
-  })) {
-    expect(at(output, line), line).toMatchObject({ file: 'main', line: 2, paths: [path] })
-  }
 })
 
 test('what is deleted as <no value> moves nothing', () => {

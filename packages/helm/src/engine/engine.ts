@@ -14,6 +14,7 @@ import {
 import { textOf } from '../chart/chart-file.ts'
 import { type Chart, isLibrary } from '../chart/chart.ts'
 import type { ResolvedChart } from '../dependencies.ts'
+import type { ValueRead } from '../rendered.ts'
 import { tableAt } from '../values/table.ts'
 import type { HelmVersion } from '../version.ts'
 import { FilesObject } from './chart-files-object.ts'
@@ -43,6 +44,7 @@ export interface EngineOptions {
 export interface ExecutedTemplates {
   /** By path: `web/templates/service.yaml`. */
   readonly files: ReadonlyMap<string, RenderOutput>
+  readonly reads?: readonly ValueRead[]
   readonly coverage?: readonly BranchCoverage[]
 }
 
@@ -78,14 +80,31 @@ export function renderTemplates(
       ]),
     )
     try {
-      files.set(name, set.execute(name, data, executing))
+      files.set(name, set.execute(name, data, { ...executing, inputs: inputsOf(data) }))
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error
       faults.push(error instanceof ExecutionError ? executionFailure(error, options.version) : error)
     }
   }
   if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
-  return { files, ...(counter !== undefined && { coverage: set.coverage(counter) }) }
+  return {
+    files,
+    ...(options.trace && { reads: readsOf(set, context.values) }),
+    ...(counter !== undefined && { coverage: set.coverage(counter) }),
+  }
+}
+
+/** What a template sees besides the values, by the names under which provenance tells of it. */
+function inputsOf(data: Map<string, GoValue>): Record<string, GoValue> {
+  const names = ['Release', 'Chart', 'Capabilities', 'Files']
+  return Object.fromEntries(names.map((name) => [name, data.get(name) ?? null]))
+}
+
+function readsOf(set: TemplateSet, values: GoMap): readonly ValueRead[] {
+  const { leaf, shape, whole } = set.reads(values)
+  const reads = (paths: ReadonlySet<string>, extent: ValueRead['extent']) =>
+    Array.from(paths, (path) => ({ path, extent }))
+  return [...reads(leaf, 'leaf'), ...reads(shape, 'shape'), ...reads(whole, 'whole')]
 }
 
 function executeOptions(

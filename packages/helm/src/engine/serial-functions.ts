@@ -14,6 +14,7 @@ import { TomlError } from './toml-error.ts'
 import { writeToml } from './write-toml.ts'
 import { toYaml, UnwritableError } from './to-yaml.ts'
 import { toYamlPretty } from './to-yaml-pretty.ts'
+import { yamlLeaves } from './yaml-leaves.ts'
 
 /** Helm's functions that write and read YAML, JSON and TOML (pkg/engine/funcs.go). Errors become text, as in Helm. */
 export function serialFunctions(version: HelmVersion): FunctionTable {
@@ -43,11 +44,11 @@ export function serialFunctions(version: HelmVersion): FunctionTable {
 }
 
 function oneValue(call: (value: GoValue) => GoValue): TemplateFunction {
-  return { parameters: ['any'], call: ([value]) => call(value ?? null) }
+  return { parameters: ['any'], leaves: yamlLeaves, call: ([value]) => call(value ?? null) }
 }
 
 function oneText(call: (text: string) => GoValue): TemplateFunction {
-  return { parameters: ['string'], call: ([text]) => call(text as string) }
+  return { parameters: ['string'], leaves: yamlLeaves, call: ([text]) => call(text as string) }
 }
 
 function isRefusal(error: unknown): error is Error {

@@ -3,7 +3,7 @@ import type { UserValues } from './layer.ts'
 import type { ValueOrigin } from './set-layer.ts'
 import { documentOrigin } from './set-place.ts'
 import type { Table } from '../chart/chart.ts'
-import { isTable } from './table.ts'
+import { scalarAt, tableAt } from './table.ts'
 
 /** Where a value was set last: by the user, else in the values.yaml of the chart or of the subchart it belongs to. */
 export function valueOrigin(
@@ -28,17 +28,30 @@ export function valueOrigin(
 /** Rewrites a values path to the place where a person would set it. */
 export type PathNormalizer = (path: string) => string
 
-/** Globals are copied into every subchart: `web.cache.global.domain` is `global.domain` where the root has that key. */
+/**
+ * Globals are copied into every subchart: `web.cache.global.domain` is that of the highest chart that has it, `global.domain`
+ * or `web.global.domain`, and of the root where none has it.
+ */
 export function globalPaths(root: ResolvedChart, values: Table): PathNormalizer {
-  const global = values.get('global')
-  const prefixes = subchartPrefixes(root, '').map((prefix) => `${prefix}.global.`)
+  const prefixes = subchartPrefixes(root, '')
   return (path) => {
-    const prefix = prefixes.find((each) => path.startsWith(each))
-    if (prefix === undefined || !isTable(global)) return path
+    const prefix = prefixes.find((each) => isBelow(path, `${each}.global`))
+    if (prefix === undefined) return path
     const inside = path.slice(prefix.length)
-    const [key = ''] = inside.split(/[.[]/, 1)
-    return global.has(key) ? `global.${inside}` : path
+    const [steps = ''] = inside.split('[', 1)
+    const owners = ['', ...prefixes.filter((each) => each === prefix || isBelow(prefix, each))]
+    const owner = owners.find((each) => hasPath(values, `${each}${steps}`.replace(/^\./, ''))) ?? ''
+    return owner === '' ? inside.slice(1) : owner + inside
   }
+}
+
+/** Whether a values path is another, or the way to it goes through that. */
+export function isBelow(path: string, above: string): boolean {
+  return path === above || (path.startsWith(above) && /^[.[]/.test(path.slice(above.length)))
+}
+
+function hasPath(values: Table, path: string): boolean {
+  return tableAt(values, path) !== undefined || scalarAt(values, path) !== undefined
 }
 
 function subchartPrefixes(chart: ResolvedChart, prefix: string): string[] {

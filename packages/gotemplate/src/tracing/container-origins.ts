@@ -1,0 +1,263 @@
+import { isNil } from '../truth.ts'
+import { GoStruct, type GoMap, type GoValue } from '../value.ts'
+import { childPath } from './child-path.ts'
+import { both, decided, type Dependence, type Extent, ofInput, ofValue } from './dependence.ts'
+import { depending, Traced, untraced } from './traced.ts'
+
+export type Key = string | number
+type Container = GoMap | readonly GoValue[]
+
+/** What is known of a map, list or host object. */
+interface Known {
+  /** Its path, if it is in the values or in another tree of which names are told. */
+  readonly path: string | undefined
+  readonly isInput: boolean
+  /** Its scalars that were read so far, by key. */
+  readonly leaves: Map<Key, Traced>
+  /** What templates put into it, or a function. Hides what the path says. */
+  entries: Map<Key, Dependence> | undefined
+  /** What decided which keys it has, or how many items. */
+  shape: Dependence
+  /** What the items depend on of which `entries` has nothing. */
+  rest: Dependence
+  /** What decided that a key is not there. */
+  absent: Dependence
+  /** What every item depends on besides. */
+  overall: Dependence
+}
+
+/** The values that were read, by how much of them was. */
+export type Reads = Readonly<Record<Extent, ReadonlySet<string>>>
+
+/**
+ * Where maps and lists come from, by identity: so a path survives variables, `with`, `range`, dicts and includes. Those
+ * that templates make have no path of their own; what their items depend on is noted when they are made or changed.
+ */
+export class ContainerOrigins {
+  readonly reads = { leaf: new Set<string>(), shape: new Set<string>(), whole: new Set<string>() }
+  private readonly known = new WeakMap<object, Known>()
+  /** Whether anything that has a path was changed. */
+  private hasChanges = false
+
+  constructor(root: GoMap | undefined) {
+    if (root !== undefined) this.adoptMaps(root)
+  }
+
+  /** Maps are known before they are reached: subcharts begin at theirs. One that is shared is where it is higher up. */
+  private adoptMaps(root: GoMap): void {
+    this.adopt(root, '', false)
+    const open: [GoMap, string][] = [[root, '']]
+    for (const [map, path] of open) {
+      for (const [key, item] of map) {
+        if (!(item instanceof Map) || this.known.has(item)) continue
+        const inside = childPath(path, key)
+        this.adopt(item, inside, false)
+        open.push([item, inside])
+      }
+    }
+  }
+
+  /** Names the fields of a host object or map: `Release` makes `Release.Name` of its key `Name`. */
+  addInput(value: GoValue, name: string): void {
+    if (typeof value === 'object' && value !== null && this.knownOf(value) === undefined)
+      this.adopt(containerOf(value), name, true)
+  }
+
+  /** The name of what a method of a host object answers: a file, a question to a set, a field. */
+  inputOf(value: GoValue, method: string, args: readonly GoValue[]): string | undefined {
+    const known = this.knownOf(value)
+    if (known?.path === undefined || !known.isInput) return undefined
+    const [asked] = args.map(untraced)
+    if (known.path === 'Files' || method === 'Has') return `${known.path} ${String(asked ?? '')}`.trim()
+    return known.path.startsWith('Files ') ? known.path : childPath(known.path, method)
+  }
+
+  /** An element of a container, with what it depends on. A key that is not there gives null. */
+  child(container: GoValue, key: Key, value: GoValue): GoValue {
+    const known = this.knownOf(untraced(container))
+    const found = known === undefined ? value : this.knownChild(known, key, value)
+    return container instanceof Traced ? depending(found, container.dependence) : found
+  }
+
+  private knownChild(known: Known, key: Key, value: GoValue): GoValue {
+    const { path, entries, overall } = known
+    const besides = isNil(value) ? both(overall, known.absent) : overall
+    if (path !== undefined && entries?.has(key) !== true)
+      return depending(this.pathChild(known, path, key, value), besides)
+    let dependence = entries?.has(key) === true ? entries.get(key) : known.rest
+    if (typeof key === 'number') dependence = both(dependence, decided(known.shape))
+    if (isContainer(value) && this.knownOf(value) === undefined)
+      this.make(value, { shape: decided(known.rest), rest: known.rest })
+    return depending(value, both(dependence, besides))
+  }
+
+  private pathChild(known: Known, path: string, key: Key, value: GoValue): GoValue {
+    const before = known.leaves.get(key)
+    if (before !== undefined && before.value === value) return before
+    if (isContainer(value) || (value instanceof GoStruct && known.isInput)) {
+      if (this.knownOf(value) === undefined)
+        this.adopt(containerOf(value as object), pathOf(known, path, key), known.isInput)
+      return value
+    }
+    const name = pathOf(known, path, key)
+    if (!known.isInput) this.reads.leaf.add(name)
+    const leaf = new Traced(value, known.isInput ? ofInput(name) : ofValue(name, 'leaf'))
+    known.leaves.set(key, leaf)
+    return leaf
+  }
+
+  /** The key of an entry as a text of its own. */
+  keyOf(container: GoValue, key: string): GoValue {
+    const element = this.child(container, key, null)
+    return element instanceof Traced ? new Traced(key, element.dependence) : key
+  }
+
+  /** What a value depends on, with all that is in it or with its keys and length only. */
+  of(value: GoValue, extent: 'shape' | 'whole'): Dependence {
+    const raw = untraced(value)
+    const inside = typeof raw === 'object' && raw !== null ? this.ofObject(raw, extent, new Set()) : undefined
+    return value instanceof Traced ? both(value.dependence, inside) : inside
+  }
+
+  private ofObject(object: object, extent: 'shape' | 'whole', seen: Set<object>): Dependence {
+    const container = containerOf(object)
+    if (seen.has(container)) return undefined
+    seen.add(container)
+    const known = this.known.get(container)
+    if (known?.path !== undefined && !this.hasChanges)
+      return this.ofPath(known, known.path, extent, container)
+    const own = known?.path === undefined ? undefined : this.ofPath(known, known.path, extent, container)
+    const shape = both(both(own, known?.shape), known?.overall)
+    if (extent === 'shape' || known?.isInput === true) return shape
+    let whole = both(shape, known?.rest)
+    for (const entry of known?.entries?.values() ?? []) whole = both(whole, entry)
+    if (isContainer(container))
+      for (const item of container instanceof Map ? container.values() : container)
+        if (typeof item === 'object' && item !== null)
+          whole = both(whole, this.ofObject(item as object, 'whole', seen))
+    return whole
+  }
+
+  private ofPath(known: Known, path: string, extent: 'shape' | 'whole', container: object): Dependence {
+    if (known.isInput) return ofInput(path)
+    this.reads[extent].add(path)
+    return ofValue(path, extent, container as Container)
+  }
+
+  /** The values at the ends of ways into a container that has a path and was never changed. */
+  pathResolver(container: GoValue): ((way: readonly Key[]) => Dependence) | undefined {
+    const known = this.knownOf(container)
+    const path = known?.path
+    if (known === undefined || path === undefined || this.hasChanges) return undefined
+    if (known.isInput) return () => ofInput(path)
+    return (way) => ofValue(way.reduce<string>(childPath, path), 'leaf')
+  }
+
+  /** A container that a function made: undefined parts depend on nothing. */
+  make(container: GoValue, parts: Partial<Pick<Known, 'shape' | 'rest' | 'absent'>>): void {
+    if (!isContainer(container) || this.known.has(container)) return
+    Object.assign(this.adopt(container, undefined, false), parts)
+  }
+
+  /** Remembers what is now in a container under a key: the value, and what else decided it. */
+  put(container: GoValue, key: Key, value: GoValue, besides?: Dependence): void {
+    const known = this.changeable(container)
+    if (known === undefined) return
+    known.entries ??= new Map()
+    known.entries.set(key, both(value instanceof Traced ? value.dependence : undefined, besides))
+  }
+
+  /** Something decided that keys are not there. */
+  missFrom(container: GoValue, by: Dependence): void {
+    const known = this.changeable(container)
+    if (known !== undefined) known.absent = both(known.absent, by)
+  }
+
+  /** Something decided whether a key was changed; without a key, whether any was. */
+  taint(container: GoValue, key: Key | undefined, by: Dependence): void {
+    const raw = untraced(container)
+    const known = this.changeable(raw)
+    if (known === undefined) return
+    if (key === undefined) {
+      known.overall = both(known.overall, by)
+      known.shape = both(known.shape, by)
+    } else this.put(raw, key, this.child(raw, key, itemAt(raw, key)), by)
+  }
+
+  private changeable(container: GoValue): Known | undefined {
+    const raw = untraced(container)
+    if (typeof raw !== 'object' || raw === null) return undefined
+    const known = this.knownOf(raw) ?? this.adopt(containerOf(raw), undefined, false)
+    if (known.path !== undefined) this.hasChanges = true
+    return known
+  }
+
+  /** A deep copy depends, item by item, on what was copied. */
+  copy(source: GoValue, copied: GoValue): void {
+    const [from, to] = [containerOf(source as object), containerOf(copied as object)]
+    if (!isContainer(from) || !isContainer(to) || this.known.has(to)) return
+    const known = this.known.get(from)
+    if (known !== undefined) {
+      const entries = known.entries === undefined ? undefined : new Map(known.entries)
+      this.known.set(to, { ...known, leaves: new Map(), entries })
+    }
+    if (known?.path !== undefined && !this.hasChanges) return
+    for (const [key, item] of entriesOf(from)) {
+      if (isContainer(item)) this.copy(this.reached(from, key, item), itemAt(to, key))
+    }
+  }
+
+  private reached(container: GoValue, key: Key, item: GoValue): GoValue {
+    return untraced(this.child(container, key, item))
+  }
+
+  private adopt(object: object, path: string | undefined, isInput: boolean): Known {
+    const known: Known = {
+      path,
+      isInput,
+      leaves: new Map(),
+      entries: undefined,
+      shape: undefined,
+      rest: undefined,
+      absent: undefined,
+      overall: undefined,
+    }
+    this.known.set(object, known)
+    return known
+  }
+
+  isKnown(value: GoValue): boolean {
+    return this.knownOf(value) !== undefined
+  }
+
+  private knownOf(value: GoValue): Known | undefined {
+    if (typeof value !== 'object' || value === null) return undefined
+    return this.known.get(containerOf(value))
+  }
+}
+
+/** Files are called by their names, all else by the way to it. */
+function pathOf({ isInput }: Known, path: string, key: Key): string {
+  return isInput && path === 'Files' ? `Files ${key}` : childPath(path, key)
+}
+
+/** A named map type is known by the map in it, another host object by itself. */
+export function containerOf(value: object): object {
+  return value instanceof GoStruct && value.kind() === 'map' ? (value.underlying() ?? value) : value
+}
+
+export function isContainer(value: unknown): value is Container {
+  return value instanceof Map || Array.isArray(value)
+}
+
+/** Keys or indices with what is at them; nothing of what holds no items. */
+export function entriesOf(container: unknown): Iterable<[Key, GoValue]> {
+  if (container instanceof Map) return container as GoMap
+  return Array.isArray(container) ? (container as readonly GoValue[]).entries() : []
+}
+
+export function itemAt(container: GoValue, key: Key): GoValue {
+  const raw = typeof container === 'object' && container !== null ? containerOf(container) : null
+  if (raw instanceof Map) return (raw.get(String(key)) as GoValue | undefined) ?? null
+  return Array.isArray(raw) ? ((raw[Number(key)] as GoValue | undefined) ?? null) : null
+}

@@ -1,0 +1,214 @@
+/** Table: where the items of maps and lists come from that functions make or change. */
+import { deepEqual } from '../functions/sprig/deep-equal.ts'
+import { formatValue } from '../format.ts'
+import { isNil, isTruthy, underlyingOf } from '../truth.ts'
+import type { GoMap, GoValue } from '../value.ts'
+import { isContainer, itemAt } from './container-origins.ts'
+import { allOf, both, decided, type Dependence } from './dependence.ts'
+import { depending, Traced, untraced } from './traced.ts'
+import { argument, dependenceOfAll, type TracedCall } from './traced-call.ts'
+
+type ResultTracer = (call: TracedCall, result: GoValue) => GoValue
+
+export const containerResults: Readonly<Record<string, ResultTracer>> = {
+  dict: traceDict,
+  list: traceList,
+  tuple: traceList,
+  set: traceSet,
+  unset: traceUnset,
+  merge: returnFirst,
+  mustMerge: returnFirst,
+  mergeOverwrite: returnFirst,
+  mustMergeOverwrite: returnFirst,
+  deepCopy: traceCopy,
+  mustDeepCopy: traceCopy,
+  pick: traceSelection,
+  omit: traceSelection,
+  keys: traceKeys,
+  values: traceValues,
+  until: traceUntil,
+  ...everywhere(
+    ['append', 'push', 'prepend', 'concat', 'rest', 'initial', 'reverse', 'toStrings'],
+    traceMoved,
+  ),
+  ...everywhere(['slice', 'compact', 'uniq', 'without', 'sortAlpha', 'pluck'], traceKept),
+}
+
+/** Under each name and its twin that begins with `must`. */
+function everywhere(names: readonly string[], tracer: ResultTracer): Record<string, ResultTracer> {
+  const twins = names.flatMap((name) => [name, `must${name.charAt(0).toUpperCase()}${name.slice(1)}`])
+  return Object.fromEntries(twins.map((name) => [name, tracer]))
+}
+
+/** What must be known before a call, because the call changes it. */
+export function beforeCall(name: string, call: TracedCall): void {
+  if (/^(?:mustM|m)erge(?:Overwrite)?$/.test(name)) {
+    const [target = null, ...sources] = call.args
+    for (const source of sources) noteMerge(call, target, source, name.endsWith('Overwrite'))
+  }
+}
+
+function traceDict({ args, origins }: TracedCall, result: GoValue): GoValue {
+  for (let i = 0; i < args.length; i += 2) {
+    const [key = null, value = null] = [args[i], args[i + 1]]
+    if (value instanceof Traced) origins.put(result, formatValue(untraced(key)), value)
+    if (key instanceof Traced) origins.taint(result, undefined, decided(key.dependence))
+  }
+  return result
+}
+
+function traceList({ args, origins }: TracedCall, result: GoValue): GoValue {
+  for (const [index, arg] of args.entries()) if (arg instanceof Traced) origins.put(result, index, arg)
+  return result
+}
+
+/** The map itself, under whatever decided that it was this one. */
+function returnFirst(call: TracedCall): GoValue {
+  return argument(call, 0)
+}
+
+function traceSet(call: TracedCall): GoValue {
+  const { args, origins, guard } = call
+  const [map = null, key = null, value = null] = args
+  const keyed = decided(origins.of(key, 'whole'))
+  origins.put(map, formatValue(untraced(key)), value, both(keyed, guard))
+  if (keyed !== undefined) origins.taint(map, undefined, keyed)
+  return map
+}
+
+function traceUnset(call: TracedCall): GoValue {
+  const { args, origins, guard } = call
+  const [map = null, key = null] = args
+  const keyed = decided(origins.of(key, 'whole'))
+  origins.put(map, formatValue(untraced(key)), null, both(keyed, guard))
+  return map
+}
+
+/** A copy depends, key by key, on what it copies. */
+function traceCopy(call: TracedCall, result: GoValue): GoValue {
+  const source = argument(call, 0)
+  if (!isContainer(result)) return source
+  call.origins.copy(untraced(source), result)
+  return source instanceof Traced ? depending(result, source.dependence) : result
+}
+
+/** The same keys of the same map: pick and omit. */
+function traceSelection(call: TracedCall, result: GoValue): GoValue {
+  const { args, origins } = call
+  const [map = null, ...keys] = args
+  const chosen = allOf(keys.map((key) => decided(origins.of(key, 'whole'))))
+  origins.make(result, { shape: both(decided(origins.of(map, 'shape')), chosen), absent: chosen })
+  for (const [key, item] of result as GoMap) origins.put(result, key, origins.child(map, key, item), chosen)
+  return result
+}
+
+function traceKeys({ args, origins }: TracedCall, result: GoValue): GoValue {
+  const shape = decided(allOf(args.map((map) => origins.of(map, 'shape'))))
+  origins.make(result, { shape })
+  for (const [index, key] of (result as readonly GoValue[]).entries()) {
+    const owner = args.find((map) => mapOf(map)?.has(String(key))) ?? null
+    origins.put(result, index, origins.keyOf(owner, String(key)))
+  }
+  return result
+}
+
+function mapOf(value: GoValue): GoMap | undefined {
+  const map = underlyingOf(untraced(value))
+  return map instanceof Map ? (map as GoMap) : undefined
+}
+
+function traceValues(call: TracedCall, result: GoValue): GoValue {
+  const map = argument(call, 0)
+  call.origins.make(result, { shape: decided(call.origins.of(map, 'shape')) })
+  const entries = [...(mapOf(map) ?? [])]
+  for (const [index, item] of (result as readonly GoValue[]).entries()) {
+    const found = entries.findIndex(([, each]) => each === item)
+    const [entry] = found === -1 ? [] : entries.splice(found, 1)
+    if (entry !== undefined) call.origins.put(result, index, call.origins.child(map, entry[0], item))
+  }
+  return result
+}
+
+/** The numbers up to another: only how many there are depends on it. */
+function traceUntil(call: TracedCall, result: GoValue): GoValue {
+  call.origins.make(result, { shape: decided(dependenceOfAll(call)) })
+  return result
+}
+
+/** A list of items that were in the arguments, of which all of them decided which are kept. */
+function traceKept(call: TracedCall, result: GoValue): GoValue {
+  return traceItems(call, result, dependenceOfAll(call))
+}
+
+/** A list of all items that were in the arguments, or all but one end: how many were there decided how many there are. */
+function traceMoved(call: TracedCall, result: GoValue): GoValue {
+  const { args, origins } = call
+  const lists = args.filter((arg) => isContainer(underlyingOf(untraced(arg))))
+  return traceItems(call, result, allOf(lists.map((list) => origins.of(list, 'shape'))))
+}
+
+/** Each item is looked for in the arguments, in order. */
+function traceItems(call: TracedCall, result: GoValue, shape: Dependence): GoValue {
+  if (!Array.isArray(result)) return depending(result, dependenceOfAll(call))
+  const { origins } = call
+  const candidates = call.args.flatMap((arg) => candidatesOf(call, arg))
+  origins.make(result, { shape: decided(shape) })
+  for (const [index, item] of (result as readonly GoValue[]).entries()) {
+    const found = candidates.findIndex(({ value }) => isSame(untraced(value), item))
+    const [kept] = found === -1 ? [] : candidates.splice(found, 1)
+    if (kept === undefined) origins.put(result, index, depending(item, dependenceOfAll(call)))
+    else origins.put(result, index, kept.value)
+  }
+  return result
+}
+
+/** The items of a list, or a value that is none. */
+function candidatesOf({ origins }: TracedCall, arg: GoValue): { readonly value: GoValue }[] {
+  const list = underlyingOf(untraced(arg))
+  if (!Array.isArray(list)) return [{ value: arg }, ...valuesOf(origins, arg)]
+  return (list as readonly GoValue[]).map((item, index) => ({ value: origins.child(arg, index, item) }))
+}
+
+function valuesOf(origins: TracedCall['origins'], arg: GoValue): { readonly value: GoValue }[] {
+  return Array.from(mapOf(arg) ?? [], ([key, item]) => ({ value: origins.child(arg, key, item) }))
+}
+
+function isSame(a: GoValue, b: GoValue): boolean {
+  if (a === b) return true
+  if (typeof a === 'object' && a !== null) return typeof b === 'object' && b !== null && deepEqual(a, b)
+  return typeof b === 'string' && formatValue(a) === b
+}
+
+/** mergo's rules (`mergeInto`), for what the items depend on instead of the items. */
+function noteMerge(call: TracedCall, target: GoValue, source: GoValue, overwrites: boolean): void {
+  const { origins } = call
+  const [into, from] = [mapOf(target), mapOf(source)]
+  if (into === undefined || from === undefined) return
+  for (const key of new Set([...into.keys(), ...from.keys()])) {
+    const given = origins.child(source, key, itemAt(from, key))
+    const present = origins.child(target, key, itemAt(into, key))
+    if (mapOf(given) !== undefined && mapOf(present) !== undefined)
+      noteMerge(call, present, given, overwrites)
+    else noteMergedItem(call, into, key, present, overwrites || from.has(key) ? given : null, overwrites)
+  }
+  origins.missFrom(into, decided(origins.of(source, 'shape')))
+}
+
+/** The one that is taken, and, of the other, what made it be taken. */
+function noteMergedItem(
+  { origins, guard }: TracedCall,
+  into: GoMap,
+  key: string,
+  present: GoValue,
+  given: GoValue,
+  overwrites: boolean,
+): void {
+  const isGiven = !isNil(untraced(given))
+  if (overwrites) {
+    const loser = isGiven ? undefined : decided(origins.of(given, 'shape'))
+    origins.put(into, key, isGiven ? given : present, both(loser, guard))
+  } else if (!isTruthy(untraced(present))) {
+    const loser = decided(origins.of(isGiven ? present : given, 'shape'))
+    origins.put(into, key, isGiven ? given : present, both(loser, guard))
+  }
+}
