@@ -1,6 +1,7 @@
 export { type Chart, type Table } from './chart/chart.ts'
 export { type ChartFile, type ChartFiles, memoryFiles } from './chart/chart-file.ts'
 export { folderFiles, loadChart, loadFolder } from './chart/load.ts'
+export { unpackArchive } from './chart/archive.ts'
 export type { Lookup } from './engine/helm-functions.ts'
 export { defaultApiVersions, defaultKubeVersion } from './engine/capabilities.ts'
 export { type FieldExplanation, Explainer, type ObjectId, type TextPlace } from './explain/explain-field.ts'

@@ -185,3 +185,11 @@ test('a chart is parsed once for all its renders, and no render leaves a mark on
   expect(first.output.replace('r: 1', 'r: 2')).toBe(second.output)
   expect(first.values).toEqual({ count: 1 })
 })
+
+test('a file of crds/ that is no YAML is a warning, and printed as it is', () => {
+  const files = { 'crds/a.yaml': 'a: [', 'crds/b.yaml': 'kind: B\n' }
+  const release = renderChart(chartOf(files), options({ includeCrds: true }))
+  expect(release.crds.map(({ object }) => object.kind)).toEqual(['B'])
+  expect(release.warnings.map(({ code }) => code)).toEqual(['crd-yaml'])
+  expect(release.output).toBe('---\n# Source: c/crds/a.yaml\na: [\n---\n# Source: c/crds/b.yaml\nkind: B\n')
+})

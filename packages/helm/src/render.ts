@@ -2,9 +2,9 @@ import { type Diagnostic, DiagnosticError, failure } from '@seaworthy/diagnostic
 import { compareBytes, type FunctionHost, type GoValue, type RenderOutput } from '@seaworthy/gotemplate'
 import type { KubeObject } from '@seaworthy/kube'
 import type { Clock, Random } from '@seaworthy/sim'
-import { parseDocuments, toObject, toValue } from '@seaworthy/yaml'
-import { type Chart, crdFiles, isLibrary, type Table } from './chart/chart.ts'
-import { textOf } from './chart/chart-file.ts'
+import { toObject, toValue } from '@seaworthy/yaml'
+import { type Chart, isLibrary, type Table } from './chart/chart.ts'
+import { crdObjects, crdParts } from './crds.ts'
 import { checkDependencies, isCompatible, type ResolvedChart, resolveDependencies } from './dependencies.ts'
 import {
   capabilitiesObject,
@@ -18,7 +18,7 @@ import { errorLine } from './log-line.ts'
 import { type Manifest, sortManifests } from './manifest/manifest.ts'
 import { trimSpace } from './manifest/split.ts'
 import { printParts, printStream, showOnly, type StreamPart } from './manifest/stream.ts'
-import { fieldOrigin, normalizedReads } from './provenance.ts'
+import { fieldOrigin } from './provenance.ts'
 import { releaseSources } from './release-sources.ts'
 import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.ts'
 import { rendering } from './rendering-failure.ts'
@@ -141,7 +141,7 @@ interface Rendering {
 function assemble(
   chart: Chart,
   root: ResolvedChart,
-  { files, reads, coverage }: ExecutedTemplates,
+  { files, coverage }: ExecutedTemplates,
   options: RenderOptions,
   { version, user, values, effects, logged, normalize }: Rendering,
 ): RenderedRelease {
@@ -153,8 +153,9 @@ function assemble(
   const hooks = sorted.hooks.filter(({ hook }) => {
     return options.noHooks !== true && !(options.skipTests === true && hook?.events.includes('test'))
   })
-  const crds = crdParts(root)
-  const printed = printParts(options.includeCrds === true ? [...crds, ...sorted.manifests] : sorted.manifests)
+  const crdFiles = crdParts(root)
+  const { crds, crdWarnings } = crdObjects(crdFiles)
+  const printed = printParts(options.includeCrds === true ? [...crdFiles, ...sorted.manifests] : sorted.manifests)
   const stream = printStream(rendering(() => options.postRender?.(printed)) ?? printed, hooks)
   return {
     name: options.releaseName,
@@ -164,18 +165,17 @@ function assemble(
     chart: chart.metadata,
     values,
     userValues: plainOf(user.values) as Record<string, unknown>,
-    crds: crds.flatMap(crdObjects),
+    crds,
     objects: sorted.manifests.flatMap((each) => renderedObject(each, normalize)),
     hooks: hooks.flatMap((each) => renderedObject(each, normalize)),
     notes: files.get(`${root.path}/templates/NOTES.txt`)?.text ?? '',
     output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
-    parts: { crds, manifests: sorted.manifests, hooks },
+    parts: { crds: crdFiles, manifests: sorted.manifests, hooks },
     effects,
     valueOrigin: (path) => valueOrigin(path, root, user),
     sources: releaseSources(root, user, version),
-    ...(reads !== undefined && { reads: normalizedReads(reads, normalize) }),
     ...(coverage !== undefined && { coverage }),
-    warnings: [...new Set(logged)].map(warning),
+    warnings: [...[...new Set(logged)].map(warning), ...crdWarnings],
   }
 }
 
@@ -267,18 +267,6 @@ function lookupOf({ lookup }: RenderOptions): Lookup | undefined {
     const found = lookup(apiVersion, kind, namespace, name)
     return found === undefined ? new Map() : tableOfObject(found as Record<string, unknown>)
   }
-}
-
-function crdParts(root: ResolvedChart): StreamPart[] {
-  const own = crdFiles({ ...root.chart, dependencies: [] }, root.path)
-  const parts = own.map(({ source, file }) => ({ source, text: textOf(file) }))
-  return [...parts, ...root.dependencies.flatMap(crdParts)]
-}
-
-function crdObjects({ source, text }: StreamPart): RenderedObject[] {
-  return Array.from(parseDocuments(text), ({ root }) => toObject(toValue(root)))
-    .filter((object) => object !== null)
-    .map((object) => ({ object: object as KubeObject, source, text, origin: () => undefined }))
 }
 
 /** Documents in which nothing is written, or only comments, are printed but are no objects. */
