@@ -8,15 +8,10 @@ interface LexOptions {
   readonly continueIsKeyword: boolean
 }
 
-/**
- * All tokens of a template, ending with `eof` or with an `error` whose text is Go's.
- * The rules are those of Go's text/template/parse: trim markers, comments, and no white space between a dot and a name.
- */
-export function lex(text: string, options: LexOptions): Token[] {
-  const lexer = new Lexer(text, options)
-  lexer.run()
-  return lexer.tokens
-}
+/** Where a lexer is, for going back. */
+export type LexState = Readonly<
+  Pick<Lexer, 'at' | 'end' | 'kind' | 'next' | 'inAction' | 'parenDepth' | 'complaint'>
+>
 
 const wordCharacter = /[\p{L}\p{Nd}_]/u
 
@@ -24,278 +19,311 @@ const wordCharacter = /[\p{L}\p{Nd}_]/u
 const number =
   /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y
 
-class Lexer {
-  readonly tokens: Token[] = []
-  private readonly input: string
+// Scanning by expressions is what a program that has just started does fastest.
+const word = /\w*/y
+const fields = /(?:\.[A-Za-z_]\w*)+/y
+const spaces = /[ \t\r\n]+/y
+const quoted = /"(?:[^"\\\n]|\\[^\n])*"/y
+
+const TAB = 9
+const LF = 10
+const CR = 13
+const SPACE = 32
+const DASH = 45
+const DOT = 46
+const CLOSE = 125
+
+/**
+ * The tokens of a template one by one; the last is `eof` or an `error` with Go's text in `complaint`, and stays.
+ * The rules are those of Go's text/template/parse: trim markers, comments, and no white space between a dot and a name.
+ * A `field` token may hold several names (`.Values.image.tag`).
+ */
+export class Lexer implements Token {
+  readonly input: string
+  kind: TokenKind = 'text'
+  /** The present token is from `at` to `end`. */
+  at = 0
+  end = 0
+  /** Where the next one is looked for. */
+  next = 0
+  inAction = false
+  parenDepth = 0
+  complaint = ''
   private readonly options: LexOptions
-  private at = 0
-  private start = 0
-  private line = 1
-  private parenDepth = 0
-  private failed = false
 
   constructor(input: string, options: LexOptions) {
     this.input = input
     this.options = options
   }
 
-  run(): void {
-    while (!this.failed && this.lexText()) {
-      // Each round is one text and the action that follows it.
-    }
-    if (!this.failed) this.emit('eof')
+  get text(): string {
+    return this.kind === 'error' ? this.complaint : this.input.slice(this.at, this.end)
   }
 
-  /** Text up to the next action and that action; false at the end of the input. */
-  private lexText(): boolean {
-    const open = this.input.indexOf('{{', this.at)
-    if (open === -1) {
-      this.at = this.input.length
-      if (this.at > this.start) this.emit('text')
-      return false
-    }
-    const trims = this.trimsLeft(open + 2)
-    this.at = trims ? endOfTrimmed(this.input, this.start, open) : open
-    if (this.at > this.start) this.emit('text')
-    this.skipTo(open)
-    const inside = open + 2 + (trims ? 2 : 0)
-    if (this.input.startsWith('/*', inside)) {
-      this.skipTo(inside)
-      this.lexComment()
-      return true
-    }
-    this.at = open + 2
-    this.emit('leftDelim')
-    this.skipTo(inside)
-    this.parenDepth = 0
-    while (!this.failed && this.lexInsideAction()) {
-      // One token each.
-    }
-    return true
+  state(): LexState {
+    const { at, end, kind, next, inAction, parenDepth, complaint } = this
+    return { at, end, kind, next, inAction, parenDepth, complaint }
   }
 
-  private lexComment(): void {
-    const close = this.input.indexOf('*/', this.at + 2)
-    if (close === -1) return this.fail('unclosed comment')
-    const end = close + 2
-    const trims = this.trimsRight(end) && this.input.startsWith('}}', end + 2)
-    if (!trims && !this.input.startsWith('}}', end)) return this.fail('comment ends before closing delimiter')
-    this.skipTo(trims ? this.afterSpaces(end + 4) : end + 2)
+  /** Moves to the next token. */
+  advance(): void {
+    if (this.kind === 'error' || this.kind === 'eof') return
+    if (this.inAction) this.lexAction()
+    else this.lexText()
   }
 
-  /** One token of an action; false when the action has ended. */
-  private lexInsideAction(): boolean {
-    const trims = this.trimsRight(this.at) && this.input.startsWith('}}', this.at + 2)
-    if (trims || this.input.startsWith('}}', this.at)) {
-      if (this.parenDepth > 0) {
-        this.fail('unclosed left paren')
-        return true
+  /** Text up to the next action, or that action's left delimiter; comments are passed over. */
+  private lexText(): void {
+    const { input } = this
+    for (;;) {
+      const start = this.next
+      const open = input.indexOf('{{', start)
+      if (open === -1) return this.emit(start < input.length ? 'text' : 'eof', start, input.length)
+      const trims = input.charCodeAt(open + 2) === DASH && isSpace(input.charCodeAt(open + 3))
+      const end = trims ? endOfTrimmed(input, start, open) : open
+      if (end > start) {
+        this.emit('text', start, end)
+        this.next = open
+        return
       }
-      this.skipTo(trims ? this.at + 2 : this.at)
-      this.at += 2
-      this.emit('rightDelim')
-      if (trims) this.skipTo(this.afterSpaces(this.at))
-      return false
+      const inside = open + (trims ? 4 : 2)
+      if (!input.startsWith('/*', inside)) {
+        this.inAction = true
+        this.parenDepth = 0
+        this.emit('leftDelim', open, open + 2)
+        this.next = inside
+        return
+      }
+      if (!this.passComment(inside)) return
     }
-    this.lexToken()
+  }
+
+  /** False where the comment is wrong. */
+  private passComment(start: number): boolean {
+    const { input } = this
+    const close = input.indexOf('*/', start + 2)
+    if (close === -1) return this.fail('unclosed comment', start)
+    const end = close + 2
+    if (input.startsWith('}}', end)) this.next = end + 2
+    else if (this.trimsRight(end)) this.next = this.afterSpaces(end + 4)
+    else return this.fail('comment ends before closing delimiter', start)
     return true
   }
 
-  private lexToken(): void {
-    const c = this.input[this.at]
-    if (c === undefined) return this.fail('unclosed action')
-    if (isSpace(c)) return this.lexSpace()
-    switch (c) {
-      case '=':
-        return this.single('assign')
-      case ':':
-        if (this.input[this.at + 1] !== '=') return this.fail('expected :=')
-        this.at++
-        return this.single('declare')
-      case '|':
-        return this.single('pipe')
-      case '"':
-        return this.lexQuoted('"', 'string', 'unterminated quoted string')
-      case "'":
-        return this.lexQuoted("'", 'rune', 'unterminated character constant')
-      case '`':
-        return this.lexRaw()
-      case '$':
-        return this.lexName('variable')
-      case '(':
-        this.parenDepth++
-        return this.single('leftParen')
-      case ')':
-        if (this.parenDepth-- === 0) return this.fail('unexpected right paren')
-        return this.single('rightParen')
-      default:
-        return this.lexWordOrNumber(c)
-    }
+  /** ` -}}` */
+  private trimsRight(at: number): boolean {
+    return isSpace(this.input.charCodeAt(at)) && this.input.startsWith('-}}', at + 1)
   }
 
-  private lexWordOrNumber(c: string): void {
-    const next = this.input[this.at + 1]
-    if (c === '.' && next !== undefined && !isDigit(next)) return this.lexName('field')
-    if (c === '.' || c === '+' || c === '-' || isDigit(c)) return this.lexNumber()
-    if (this.atWord()) return this.lexIdentifier()
-    if (c > ' ' && c < '\x7f') return this.single('char')
-    const character = String.fromCodePoint(this.input.codePointAt(this.at) ?? 0)
-    this.fail(`unrecognized character in action: ${unicodeName(character)}`)
+  private lexAction(): void {
+    const { input, next: start } = this
+    const code = input.charCodeAt(start)
+    if (isSpace(code)) this.lexSpace(start)
+    else if (code === CLOSE && input.charCodeAt(start + 1) === CLOSE)
+      this.closeAction(start, start, start + 2)
+    else this.lexToken(start, code)
   }
 
   /** A run of spaces, without the last one where that belongs to ` -}}`. */
-  private lexSpace(): void {
-    this.at = this.afterSpaces(this.at)
-    if (this.trimsRight(this.at - 1) && this.input.startsWith('}}', this.at + 1)) {
-      this.at--
-      if (this.at === this.start) return
+  private lexSpace(start: number): void {
+    const end = this.afterSpaces(start)
+    if (!this.input.startsWith('-}}', end)) this.emit('space', start, end)
+    else if (end - 1 > start) this.emit('space', start, end - 1)
+    else this.closeAction(start, end + 1, this.afterSpaces(end + 3))
+  }
+
+  private closeAction(start: number, close: number, next: number): void {
+    if (this.parenDepth > 0) return void this.fail('unclosed left paren', start)
+    this.inAction = false
+    this.emit('rightDelim', close, close + 2)
+    this.next = next
+  }
+
+  private lexToken(start: number, code: number): void {
+    switch (code) {
+      case 61: // =
+        return this.emit('assign', start, start + 1)
+      case 58: // :
+        if (this.input.charCodeAt(start + 1) !== 61) return void this.fail('expected :=', start)
+        return this.emit('declare', start, start + 2)
+      case 124: // |
+        return this.emit('pipe', start, start + 1)
+      case 34: // "
+        return this.lexString(start)
+      case 39: // '
+        return this.lexQuoted(start, "'", 'rune', 'unterminated character constant')
+      case 96: // `
+        return this.lexRaw(start)
+      case 36: // $
+        return this.lexName(start, 'variable')
+      case 40: // (
+        this.parenDepth++
+        return this.emit('leftParen', start, start + 1)
+      case 41: // )
+        if (this.parenDepth-- === 0) return void this.fail('unexpected right paren', start)
+        return this.emit('rightParen', start, start + 1)
+      default:
+        return this.lexWordOrNumber(start, code)
     }
-    this.emit('space')
   }
 
-  private lexIdentifier(): void {
-    this.skipWord()
-    const word = this.input.slice(this.start, this.at)
-    if (!this.atTerminator()) return this.badCharacter()
-    if (isKeyword(word) && this.allowed(word)) return this.emit(word)
-    this.emit(word === 'true' || word === 'false' ? 'bool' : 'identifier')
+  private lexWordOrNumber(start: number, code: number): void {
+    if (code === DOT && start + 1 < this.input.length && !isDigit(this.input.charCodeAt(start + 1)))
+      return this.lexFields(start)
+    if (code === DOT || code === 43 || code === DASH || isDigit(code)) return this.lexNumber(start)
+    if (this.isWord(start)) return this.lexIdentifier(start)
+    if (Number.isNaN(code)) return void this.fail('unclosed action', start)
+    if (code > SPACE && code < 127) return this.emit('char', start, start + 1)
+    const character = String.fromCodePoint(this.input.codePointAt(start) ?? 0)
+    this.fail(`unrecognized character in action: ${unicodeName(character)}`, start)
   }
 
-  private allowed(word: string): boolean {
-    if (word === 'break') return this.options.breakIsKeyword
-    if (word === 'continue') return this.options.continueIsKeyword
+  private lexIdentifier(start: number): void {
+    const end = this.afterWord(start)
+    const text = this.input.slice(start, end)
+    if (!this.isTerminator(end)) return this.badCharacter(start, end)
+    if (isKeyword(text) && this.allowed(text)) return this.emit(text, start, end)
+    this.emit(text === 'true' || text === 'false' ? 'bool' : 'identifier', start, end)
+  }
+
+  private allowed(text: string): boolean {
+    if (text === 'break') return this.options.breakIsKeyword
+    if (text === 'continue') return this.options.continueIsKeyword
     return true
   }
 
+  /** `.a.b`. A last name that is not plain ASCII, or does not end as it must, is left to `lexName`. */
+  private lexFields(start: number): void {
+    fields.lastIndex = start
+    if (!fields.test(this.input)) return this.lexName(start, 'field')
+    const end = fields.lastIndex
+    if (this.isTerminator(end)) return this.emit('field', start, end)
+    const last = this.input.lastIndexOf('.', end - 1)
+    if (last > start) this.emit('field', start, last)
+    else this.lexName(start, 'field')
+  }
+
   /** `.name`, `$name`, or the dot or dollar alone. */
-  private lexName(kind: 'field' | 'variable'): void {
-    this.at++
-    if (this.atTerminator()) return this.emit(kind === 'variable' ? 'variable' : '.')
-    this.skipWord()
-    if (!this.atTerminator()) return this.badCharacter()
-    this.emit(kind)
+  private lexName(start: number, kind: 'field' | 'variable'): void {
+    if (this.isTerminator(start + 1))
+      return this.emit(kind === 'variable' ? 'variable' : '.', start, start + 1)
+    const end = this.afterWord(start + 1)
+    if (!this.isTerminator(end)) return this.badCharacter(start, end)
+    this.emit(kind, start, end)
   }
 
-  private lexNumber(): void {
-    const ok = this.scanNumber()
-    if (ok && (this.input[this.at] === '+' || this.input[this.at] === '-')) {
-      if (!this.scanNumber() || this.input[this.at - 1] !== 'i') return this.badNumber()
-      return this.emit('complex')
-    }
-    if (!ok) return this.badNumber()
-    this.emit('number')
+  private lexNumber(start: number): void {
+    const end = this.afterNumber(start)
+    if (end === undefined) return
+    const sign = this.input.charCodeAt(end)
+    if (sign !== 43 && sign !== DASH) return this.emit('number', start, end)
+    const second = this.afterNumber(end, start)
+    if (second === undefined) return
+    if (this.input[second - 1] !== 'i') return this.badNumber(start, second)
+    this.emit('complex', start, second)
   }
 
-  private scanNumber(): boolean {
-    number.lastIndex = this.at
-    this.at += number.exec(this.input)?.[0].length ?? 0
-    if (!this.atWord()) return true
-    this.at += String.fromCodePoint(this.input.codePointAt(this.at) ?? 0).length
-    return false
+  /** Undefined, and a complaint made, where a word follows. */
+  private afterNumber(from: number, start = from): number | undefined {
+    number.lastIndex = from
+    number.test(this.input)
+    const end = number.lastIndex
+    if (!this.isWord(end)) return end
+    this.badNumber(start, end + String.fromCodePoint(this.input.codePointAt(end) ?? 0).length)
+    return undefined
   }
 
-  private badNumber(): void {
-    this.fail(`bad number syntax: ${goQuote(this.input.slice(this.start, this.at))}`)
+  private badNumber(start: number, end: number): void {
+    this.fail(`bad number syntax: ${goQuote(this.input.slice(start, end))}`, start)
+  }
+
+  private lexString(start: number): void {
+    quoted.lastIndex = start
+    if (quoted.test(this.input)) this.emit('string', start, quoted.lastIndex)
+    else this.lexQuoted(start, '"', 'string', 'unterminated quoted string')
   }
 
   /** A string or a character, which a line break may not cut. */
-  private lexQuoted(quote: string, kind: TokenKind, complaint: string): void {
-    for (let at = this.at + 1; ; at++) {
+  private lexQuoted(start: number, quote: string, kind: TokenKind, complaint: string): void {
+    for (let at = start + 1; ; at++) {
       const c = this.input[at]
       if (c === '\\') at++
       const last = this.input[at]
-      if (last === undefined || last === '\n') return this.fail(complaint)
-      if (c === quote) {
-        this.at = at + 1
-        return this.emit(kind)
-      }
+      if (last === undefined || last === '\n') return void this.fail(complaint, start)
+      if (c === quote) return this.emit(kind, start, at + 1)
     }
   }
 
-  private lexRaw(): void {
-    const close = this.input.indexOf('`', this.at + 1)
-    if (close === -1) return this.fail('unterminated raw quoted string')
-    this.at = close + 1
-    this.emit('rawString')
+  private lexRaw(start: number): void {
+    const close = this.input.indexOf('`', start + 1)
+    if (close === -1) return void this.fail('unterminated raw quoted string', start)
+    this.emit('rawString', start, close + 1)
   }
 
-  private single(kind: TokenKind): void {
-    this.at++
-    this.emit(kind)
-  }
-
-  private emit(kind: TokenKind): void {
-    this.tokens.push({ kind, at: this.start, text: this.input.slice(this.start, this.at), line: this.line })
-    this.skipTo(this.at)
-  }
-
-  private fail(text: string): void {
-    this.tokens.push({ kind: 'error', at: this.start, text, line: this.line })
-    this.failed = true
-  }
-
-  private badCharacter(): void {
-    const code = this.input.codePointAt(this.at)
-    this.fail(`bad character ${unicodeName(code === undefined ? '' : String.fromCodePoint(code))}`)
-  }
-
-  /** Moves on without a token, counting the lines of what is passed over. */
-  private skipTo(at: number): void {
-    for (
-      let i = this.input.indexOf('\n', this.start);
-      i !== -1 && i < at;
-      i = this.input.indexOf('\n', i + 1)
-    )
-      this.line++
-    this.start = at
+  private emit(kind: TokenKind, at: number, end: number): void {
+    this.kind = kind
     this.at = at
+    this.end = end
+    this.next = end
   }
 
-  private trimsLeft(at: number): boolean {
-    return this.input[at] === '-' && isSpace(this.input[at + 1] ?? '')
+  /** The last token: the next is looked for at the same place, and is the same. */
+  private fail(complaint: string, at: number): false {
+    this.kind = 'error'
+    this.complaint = complaint
+    this.at = at
+    return false
   }
 
-  private trimsRight(at: number): boolean {
-    return this.input[at + 1] === '-' && isSpace(this.input[at] ?? '')
+  private badCharacter(start: number, at: number): void {
+    const code = this.input.codePointAt(at)
+    this.fail(`bad character ${unicodeName(code === undefined ? '' : String.fromCodePoint(code))}`, start)
   }
 
   private afterSpaces(at: number): number {
-    while (isSpace(this.input[at] ?? '')) at++
-    return at
+    spaces.lastIndex = at
+    return spaces.test(this.input) ? spaces.lastIndex : at
   }
 
-  private skipWord(): void {
-    while (this.atWord()) this.at += (this.input.codePointAt(this.at) ?? 0) > 0xffff ? 2 : 1
+  private afterWord(at: number): number {
+    word.lastIndex = at
+    word.test(this.input)
+    let end = word.lastIndex
+    if (this.input.charCodeAt(end) > 0x7f)
+      while (this.isWord(end)) end += (this.input.codePointAt(end) ?? 0) > 0xffff ? 2 : 1
+    return end
   }
 
-  private atWord(): boolean {
-    const code = this.input.charCodeAt(this.at)
+  private isWord(at: number): boolean {
+    const code = this.input.charCodeAt(at)
     if (code < 0x80) {
       return (
         (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 95
       )
     }
-    const point = this.input.codePointAt(this.at)
+    const point = this.input.codePointAt(at)
     return point !== undefined && wordCharacter.test(String.fromCodePoint(point))
   }
 
-  /** Whether a name may end here. */
-  private atTerminator(): boolean {
-    const c = this.input[this.at]
-    return c === undefined || isSpace(c) || '.,|:()'.includes(c) || this.input.startsWith('}}', this.at)
+  /** Whether a name may end here: at a space, one of `.,|:()`, the right delimiter or the end. */
+  private isTerminator(at: number): boolean {
+    const code = this.input.charCodeAt(at)
+    if (isSpace(code) || code === DOT || code === 41 || code === 44 || code === 124) return true
+    if (code === CLOSE) return this.input.charCodeAt(at + 1) === CLOSE
+    return code === 40 || code === 58 || Number.isNaN(code)
   }
 }
 
-function isSpace(c: string): boolean {
-  return c === ' ' || c === '\t' || c === '\r' || c === '\n'
+function isSpace(code: number): boolean {
+  return code === SPACE || code === LF || code === TAB || code === CR
 }
 
-function isDigit(c: string): boolean {
-  return c >= '0' && c <= '9'
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57
 }
 
 function endOfTrimmed(input: string, start: number, end: number): number {
-  while (end > start && isSpace(input[end - 1] ?? '')) end--
+  while (end > start && isSpace(input.charCodeAt(end - 1))) end--
   return end
 }
 

@@ -7,6 +7,7 @@ export function readNumber(
   text: string,
   kind: 'rune' | 'complex' | 'number',
 ): NumberNode | string {
+  if (isShort.test(text)) return shortNode(at, text)
   if (kind === 'rune') return readRune(at, text)
   if (kind === 'complex' || text.endsWith('i')) return readComplex(at, text)
   const integer = readInteger(text)
@@ -18,6 +19,15 @@ export function readNumber(
   return Number.isInteger(float) && Math.abs(float) < 2 ** 63
     ? { ...node, int: BigInt(float), ...(float >= 0 ? { uint: BigInt(float) } : {}) }
     : node
+}
+
+/** Nearly all that templates hold. */
+const isShort = /^(?:0|[1-9][0-9]{0,14})$/
+
+function shortNode(at: number, text: string): NumberNode {
+  const float = Number(text)
+  const int = BigInt(float)
+  return { kind: 'number', at, text, float, int, uint: int }
 }
 
 function integerNode(at: number, text: string, integer: bigint): NumberNode | string {

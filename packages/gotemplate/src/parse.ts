@@ -1,6 +1,6 @@
 // The grammar of Go templates.
 import { didYouMean, failure, positionAt } from '@seaworthy/diagnostics'
-import { lex } from './lex.ts'
+import { Lexer } from './lex.ts'
 import {
   type BranchNode,
   type ChainNode,
@@ -17,7 +17,7 @@ import {
 import { readNumber } from './number.ts'
 import { printNode } from './print.ts'
 import { goQuote, goUnquote } from './quote.ts'
-import { describeToken, type Token, type TokenKind } from './token.ts'
+import { describeToken, type TokenKind } from './token.ts'
 
 /**
  * The templates of a text: the text itself under `name`, then each `define` and `block` in it.
@@ -58,12 +58,14 @@ class Parser {
   readonly templates = new Map<string, Template>()
   private readonly source: TemplateSource
   private readonly functions: ReadonlySet<string> | undefined
-  private readonly tokens: readonly Token[]
-  private next = 0
-  /** One more than the index of the last token looked at: Go reports errors on its line. */
+  private readonly lexer: Lexer
+  /** Whether the lexer's token is still to be taken. */
+  private ahead = false
+  /** Where the last token begins that was looked at: Go reports errors on its line. */
   private seen = 0
   private variables = ['$']
-  private actionLine = 0
+  /** Where the present action begins, -1 outside of actions. */
+  private actionAt = -1
   private rangeDepth = 0
   private parenDepth = 0
   private blockDepth = 0
@@ -71,7 +73,7 @@ class Parser {
   constructor(source: TemplateSource, functions: ReadonlySet<string> | undefined) {
     this.source = source
     this.functions = functions
-    this.tokens = lex(source.text, {
+    this.lexer = new Lexer(source.text, {
       breakIsKeyword: functions?.has('break') !== true,
       continueIsKeyword: functions?.has('continue') !== true,
     })
@@ -79,47 +81,45 @@ class Parser {
 
   parseFile(): void {
     const nodes: TemplateNode[] = []
-    const at = this.peek().at
-    while (this.peek().kind !== 'eof') {
-      if (this.peek().kind === 'leftDelim' && this.isDefinition()) {
-        this.parseDefinition()
-        continue
-      }
-      const node = this.textOrAction()
+    this.peek()
+    const { at } = this.lexer
+    while (this.peek() !== 'eof') {
+      const node = this.definitionOrNode()
+      if (node === undefined) continue
       if (node.kind === 'end' || node.kind === 'else') return this.fail(`unexpected {{${node.kind}}}`)
       nodes.push(node)
     }
     this.define(this.source.name, { kind: 'list', at, nodes })
   }
 
-  private isDefinition(): boolean {
-    const start = this.next
+  private definitionOrNode(): TemplateNode | Terminator | undefined {
+    if (this.peek() !== 'leftDelim') return this.textOrAction()
+    const { at } = this.lexer
     this.take()
-    if (this.takeNonSpace().kind === 'define') return true
-    this.next = start
-    return false
+    if (this.takeNonSpace() === 'define') return this.parseDefinition()
+    this.ahead = true
+    return this.actionOf(at)
   }
 
-  private parseDefinition(): void {
+  private parseDefinition(): undefined {
     const context = 'define clause'
-    const token = this.takeNonSpace()
-    if (token.kind !== 'string' && token.kind !== 'rawString') return this.unexpected(token, context)
-    const name = this.unquote(token)
+    this.takeNonSpace()
+    const name = this.templateName(context)
     this.expect('rightDelim', context)
     this.define(name, this.ownBody(context))
   }
 
   /** The body of a define or block: its variables and loops are its own. */
   private ownBody(context: string): ListNode {
-    const { variables, rangeDepth, actionLine } = this
+    const { variables, rangeDepth, actionAt } = this
     this.variables = ['$']
     this.rangeDepth = 0
-    this.actionLine = 0
+    this.actionAt = -1
     const { list, end } = this.itemList()
     if (end.kind !== 'end') this.fail(`unexpected {{else}} in ${context}`)
     this.variables = variables
     this.rangeDepth = rangeDepth
-    this.actionLine = actionLine
+    this.actionAt = actionAt
     return list
   }
 
@@ -135,8 +135,9 @@ class Parser {
   private itemList(): { list: ListNode; end: Terminator } {
     if (++this.blockDepth > maxBlockDepth) this.fail('blocks are nested too deeply')
     const nodes: TemplateNode[] = []
-    const at = this.peekNonSpace().at
-    while (this.peekNonSpace().kind !== 'eof') {
+    this.peekNonSpace()
+    const { at } = this.lexer
+    while (this.peekNonSpace() !== 'eof') {
       const node = this.textOrAction()
       if (node.kind === 'end' || node.kind === 'else') {
         this.blockDepth--
@@ -148,50 +149,56 @@ class Parser {
   }
 
   private textOrAction(): TemplateNode | Terminator {
-    const token = this.takeNonSpace()
-    if (token.kind === 'text') return { kind: 'text', at: token.at, text: token.text }
-    if (token.kind !== 'leftDelim') return this.unexpected(token, 'input')
-    this.actionLine = token.line
+    const kind = this.takeNonSpace()
+    const { lexer } = this
+    if (kind === 'text') return { kind: 'text', at: lexer.at, text: lexer.text }
+    if (kind !== 'leftDelim') return this.unexpected('input')
+    return this.actionOf(lexer.at)
+  }
+
+  private actionOf(at: number): TemplateNode | Terminator {
+    this.actionAt = at
     const node = this.action()
-    this.actionLine = 0
+    this.actionAt = -1
     return node
   }
 
   private action(): TemplateNode | Terminator {
-    const token = this.takeNonSpace()
-    switch (token.kind) {
+    const kind = this.takeNonSpace()
+    const { at } = this.lexer
+    switch (kind) {
       case 'block':
         return this.block()
       case 'break':
       case 'continue':
-        return this.loopControl(token, token.kind)
+        return this.loopControl(at, kind)
       case 'else':
         return this.elseControl()
       case 'end':
-        return { kind: 'end', at: this.expect('rightDelim', 'end').at }
+        this.expect('rightDelim', 'end')
+        return { kind, at: this.lexer.at }
       case 'if':
       case 'range':
       case 'with':
-        return this.branch(token.kind)
+        return this.branch(kind)
       case 'template':
         return this.invoke()
       default:
-        this.next--
-        return { kind: 'action', at: token.at, pipe: this.pipeline('command', 'rightDelim') }
+        this.ahead = true
+        return { kind: 'action', at, pipe: this.pipeline('command', 'rightDelim') }
     }
   }
 
-  private loopControl(token: Token, kind: 'break' | 'continue'): TemplateNode {
-    const end = this.takeNonSpace()
-    if (end.kind !== 'rightDelim') this.unexpected(end, `{{${kind}}}`)
+  private loopControl(at: number, kind: 'break' | 'continue'): TemplateNode {
+    if (this.takeNonSpace() !== 'rightDelim') this.unexpected(`{{${kind}}}`)
     if (this.rangeDepth === 0) this.fail(`{{${kind}}} outside {{range}}`)
-    return { kind, at: token.at }
+    return { kind, at }
   }
 
   private elseControl(): Terminator {
     const follows = this.peekNonSpace()
-    if (follows.kind === 'if' || follows.kind === 'with') return { kind: 'else', at: follows.at }
-    return { kind: 'else', at: this.expect('rightDelim', 'else').at }
+    if (follows !== 'if' && follows !== 'with') this.expect('rightDelim', 'else')
+    return { kind: 'else', at: this.lexer.at }
   }
 
   private branch(kind: BranchNode['kind']): BranchNode {
@@ -202,12 +209,13 @@ class Parser {
     if (kind === 'range') this.rangeDepth--
     const otherwise = end.kind === 'else' ? this.otherwise(kind, end) : undefined
     this.variables.length = variables
-    return { kind, at: pipe.at, pipe, body, ...(otherwise === undefined ? {} : { otherwise }) }
+    if (otherwise === undefined) return { kind, at: pipe.at, pipe, body }
+    return { kind, at: pipe.at, pipe, body, otherwise }
   }
 
   /** What follows an else; `else if` is an if inside it, which the one `end` ends too. */
   private otherwise(kind: BranchNode['kind'], end: Terminator): ListNode {
-    if (kind !== 'range' && this.peek().kind === kind) {
+    if (kind !== 'range' && this.peek() === kind) {
       this.take()
       return { kind: 'list', at: end.at, nodes: [this.branch(kind)] }
     }
@@ -218,67 +226,69 @@ class Parser {
 
   private block(): TemplateNode {
     const context = 'block clause'
-    const token = this.takeNonSpace()
-    const name = this.templateName(token, context)
+    this.takeNonSpace()
+    const { at } = this.lexer
+    const name = this.templateName(context)
     const pipe = this.pipeline(context, 'rightDelim')
     this.define(name, this.ownBody(context))
-    return { kind: 'template', at: token.at, name, pipe }
+    return { kind: 'template', at, name, pipe }
   }
 
   private invoke(): TemplateNode {
     const context = 'template clause'
-    const token = this.takeNonSpace()
-    const name = this.templateName(token, context)
-    if (this.takeNonSpace().kind === 'rightDelim') return { kind: 'template', at: token.at, name }
-    this.next--
-    return { kind: 'template', at: token.at, name, pipe: this.pipeline(context, 'rightDelim') }
+    this.takeNonSpace()
+    const { at } = this.lexer
+    const name = this.templateName(context)
+    if (this.takeNonSpace() === 'rightDelim') return { kind: 'template', at, name }
+    this.ahead = true
+    return { kind: 'template', at, name, pipe: this.pipeline(context, 'rightDelim') }
   }
 
-  private templateName(token: Token, context: string): string {
-    return token.kind === 'string' || token.kind === 'rawString'
-      ? this.unquote(token)
-      : this.unexpected(token, context)
+  private templateName(context: string): string {
+    const { kind } = this.lexer
+    return kind === 'string' || kind === 'rawString' ? this.unquote() : this.unexpected(context)
   }
 
   private pipeline(context: string, end: TokenKind): PipeNode {
-    const at = this.peekNonSpace().at
-    const { declarations, assigns } = this.declarations(context)
+    const first = this.peekNonSpace()
+    const { at } = this.lexer
+    const declarations: VariableNode[] = []
+    const assigns = first === 'variable' && this.declarations(context, declarations)
     const commands: CommandNode[] = []
-    for (;;) {
-      const token = this.takeNonSpace()
-      if (token.kind === end) break
-      if (!operandStarts.has(token.kind)) this.unexpected(token, context)
-      this.next--
+    while (this.takeNonSpace() !== end) {
+      if (!operandStarts.has(this.lexer.kind)) this.unexpected(context)
+      this.ahead = true
       commands.push(this.command())
     }
     this.checkPipeline(commands, context)
     return { kind: 'pipe', at, declarations, assigns, commands }
   }
 
-  /** `$x :=`, `$x =`, and for range `$i, $x :=`. */
-  private declarations(context: string): { declarations: VariableNode[]; assigns: boolean } {
-    const declarations: VariableNode[] = []
-    for (;;) {
-      const variable = this.peekNonSpace()
-      if (variable.kind !== 'variable') return { declarations, assigns: false }
-      const start = this.next
+  /** `$x :=`, `$x =`, and for range `$i, $x :=`. Whether they assign. */
+  private declarations(context: string, into: VariableNode[]): boolean {
+    const { lexer } = this
+    while (this.peekNonSpace() === 'variable') {
+      const start = lexer.state()
+      const name = lexer.text
       this.take()
       const operator = this.takeNonSpace()
-      const comma = operator.kind === 'char' && operator.text === ','
-      if (!comma && operator.kind !== 'assign' && operator.kind !== 'declare') {
-        this.next = start
-        return { declarations, assigns: false }
+      const comma = operator === 'char' && lexer.text === ','
+      if (!comma && operator !== 'assign' && operator !== 'declare') {
+        Object.assign(lexer, start)
+        this.ahead = true
+        return false
       }
-      declarations.push({ kind: 'variable', at: variable.at, name: variable.text, names: [] })
-      this.variables.push(variable.text)
-      if (!comma) return { declarations, assigns: operator.kind === 'assign' }
-      this.checkSecondVariable(context, declarations.length)
+      into.push({ kind: 'variable', at: start.at, name, names: [] })
+      this.variables.push(name)
+      if (!comma) return operator === 'assign'
+      this.checkSecondVariable(context, into.length)
     }
+    return false
   }
 
   private checkSecondVariable(context: string, count: number): void {
     if (context !== 'range' || count > 1) this.fail(`too many declarations in ${context}`)
-    const { kind } = this.peekNonSpace()
+    const kind = this.peekNonSpace()
     if (kind !== 'variable' && kind !== 'rightDelim' && kind !== 'rightParen') {
       this.fail('range can only initialize variables')
     }
@@ -286,26 +296,26 @@ class Parser {
 
   private checkPipeline(commands: readonly CommandNode[], context: string): void {
     if (commands.length === 0) this.fail(`missing value for ${context}`)
-    commands.forEach((command, index) => {
-      const kind = command.args[0]?.kind ?? 'nil'
-      if (index > 0 && ['bool', 'dot', 'nil', 'number', 'string'].includes(kind)) {
+    for (let index = 1; index < commands.length; index++) {
+      const kind = commands[index]?.args[0]?.kind ?? 'nil'
+      if (kind === 'bool' || kind === 'dot' || kind === 'nil' || kind === 'number' || kind === 'string') {
         this.fail(`non executable command in pipeline stage ${index + 1}`)
       }
-    })
+    }
   }
 
   /** Operands up to a pipe (which is taken) or the end of the pipeline (which is left). */
   private command(): CommandNode {
-    const at = this.peekNonSpace().at
+    this.peekNonSpace()
+    const { at } = this.lexer
     const args: OperandNode[] = []
     for (;;) {
-      this.peekNonSpace()
       const operand = this.operand()
       if (operand !== undefined) args.push(operand)
-      const token = this.take()
-      if (token.kind === 'space') continue
-      if (token.kind === 'rightDelim' || token.kind === 'rightParen') this.next--
-      else if (token.kind !== 'pipe') this.unexpected(token, 'operand')
+      const kind = this.take()
+      if (kind === 'space') continue
+      if (kind === 'rightDelim' || kind === 'rightParen') this.ahead = true
+      else if (kind !== 'pipe') this.unexpected('operand')
       break
     }
     if (args.length === 0) this.fail('empty command')
@@ -315,13 +325,16 @@ class Parser {
   /** A term and the fields that follow it without space. */
   private operand(): OperandNode | undefined {
     const term = this.term()
-    if (term === undefined || this.peek().kind !== 'field') return term
-    const at = this.peek().at
+    if (term === undefined || this.peek() !== 'field') return term
+    const { at } = this.lexer
     const names: string[] = []
-    while (this.peek().kind === 'field') names.push(this.take().text.slice(1))
+    while (this.peek() === 'field') {
+      names.push(...this.fieldNames())
+      this.take()
+    }
     switch (term.kind) {
       case 'field':
-        return { kind: 'field', at, names: [...term.names, ...names] }
+        return { kind: 'field', at: term.names.length > 1 ? term.at : at, names: [...term.names, ...names] }
       case 'variable':
         return { kind: 'variable', at, name: term.name, names }
       case 'bool':
@@ -335,39 +348,59 @@ class Parser {
     }
   }
 
+  private fieldNames(): string[] {
+    const { input, at, end } = this.lexer
+    return input.slice(at + 1, end).split('.')
+  }
+
   private term(): OperandNode | undefined {
-    const token = this.takeNonSpace()
-    const { at, text } = token
-    switch (token.kind) {
+    const kind = this.takeNonSpace()
+    const { lexer } = this
+    const { at } = lexer
+    switch (kind) {
+      case 'field': {
+        const names = this.fieldNames()
+        // Go gives several names the place of the second.
+        return { kind, at: names.length > 1 ? at + 1 + (names[0] ?? '').length : at, names }
+      }
       case 'identifier':
-        if (this.functions?.has(text) === false) this.undefinedFunction(token)
-        return { kind: 'identifier', at, name: text }
+        return this.identifier(at, lexer.text)
       case '.':
         return { kind: 'dot', at }
       case 'nil':
-        return { kind: 'nil', at }
+        return { kind, at }
       case 'variable':
-        if (!this.variables.includes(text)) this.fail(`undefined variable ${goQuote(text)}`)
-        return { kind: 'variable', at, name: text, names: [] }
-      case 'field':
-        return { kind: 'field', at, names: [text.slice(1)] }
+        return this.variable(at, lexer.text)
       case 'bool':
-        return { kind: 'bool', at, value: text === 'true' }
+        return { kind, at, value: lexer.text === 'true' }
       case 'rune':
       case 'complex':
-      case 'number': {
-        const number = readNumber(at, text, token.kind)
-        return typeof number === 'string' ? this.fail(number) : number
-      }
+      case 'number':
+        return this.number(at, lexer.text, kind)
       case 'leftParen':
         return this.parenthesized()
       case 'string':
       case 'rawString':
-        return { kind: 'string', at, quoted: text, text: this.unquote(token) }
+        return { kind: 'string', at, quoted: lexer.text, text: this.unquote() }
       default:
-        this.next--
+        this.ahead = true
         return undefined
     }
+  }
+
+  private identifier(at: number, name: string): OperandNode {
+    if (this.functions?.has(name) === false) this.undefinedFunction(at, name)
+    return { kind: 'identifier', at, name }
+  }
+
+  private variable(at: number, name: string): OperandNode {
+    if (!this.variables.includes(name)) this.fail(`undefined variable ${goQuote(name)}`)
+    return { kind: 'variable', at, name, names: [] }
+  }
+
+  private number(at: number, text: string, kind: 'rune' | 'complex' | 'number'): OperandNode {
+    const number = readNumber(at, text, kind)
+    return typeof number === 'string' ? this.fail(number) : number
   }
 
   private parenthesized(): PipeNode {
@@ -378,61 +411,73 @@ class Parser {
     return pipe
   }
 
-  private unquote(token: Token): string {
-    return goUnquote(token.text) ?? this.fail('invalid syntax')
+  private unquote(): string {
+    return goUnquote(this.lexer.text) ?? this.fail('invalid syntax')
   }
 
-  private expect(kind: TokenKind, context: string): Token {
-    const token = this.takeNonSpace()
-    return token.kind === kind ? token : this.unexpected(token, context)
+  private expect(kind: TokenKind, context: string): void {
+    if (this.takeNonSpace() !== kind) this.unexpected(context)
   }
 
-  private take(): Token {
-    const token = this.peek()
-    this.next++
-    return token
+  /** The kind of the next token, which is then the lexer's. */
+  private peek(): TokenKind {
+    if (!this.ahead) this.read()
+    this.ahead = true
+    return this.lexer.kind
   }
 
-  private peek(): Token {
-    const token = this.tokens[Math.min(this.next, this.tokens.length - 1)] as Token
-    this.seen = Math.max(this.seen, this.next + 1)
-    return token
+  private take(): TokenKind {
+    if (!this.ahead) this.read()
+    this.ahead = false
+    return this.lexer.kind
   }
 
-  private takeNonSpace(): Token {
-    const token = this.peekNonSpace()
-    this.next++
-    return token
+  private takeNonSpace(): TokenKind {
+    const { lexer } = this
+    if (!this.ahead) this.read()
+    while (lexer.kind === 'space') this.read()
+    this.ahead = false
+    return lexer.kind
   }
 
-  private peekNonSpace(): Token {
-    while (this.peek().kind === 'space') this.next++
-    return this.peek()
+  private peekNonSpace(): TokenKind {
+    const kind = this.takeNonSpace()
+    this.ahead = true
+    return kind
   }
 
-  private unexpected(token: Token, context: string): never {
-    if (token.kind !== 'error') return this.fail(`unexpected ${describeToken(token)} in ${context}`, token.at)
-    if (this.actionLine === 0 || this.actionLine === token.line) return this.fail(token.text, token.at)
-    const started = `action started at ${this.source.name}:${this.actionLine}`
-    return this.fail(
-      `${token.text}${token.text.endsWith(' action') ? ` ${started.slice(7)}` : ` in ${started}`}`,
-      token.at,
-    )
+  private read(): void {
+    this.lexer.advance()
+    if (this.lexer.at > this.seen) this.seen = this.lexer.at
   }
 
-  private undefinedFunction(token: Token): never {
-    const near = didYouMean(token.text, this.functions ?? [])
-    const message = `function ${goQuote(token.text)} not defined`
-    return this.fail(message, token.at, near === undefined ? undefined : `did you mean \`${near}\`?`)
+  private lineOf(at: number): number {
+    return positionAt(this.source.text, at).line
   }
 
-  private fail(message: string, at?: number, help?: string): never {
-    const token = this.tokens[Math.min(this.seen, this.tokens.length) - 1] as Token
+  /** Of the token that was taken last. */
+  private unexpected(context: string): never {
+    const { lexer, actionAt } = this
+    const { at, text } = lexer
+    if (lexer.kind !== 'error') return this.fail(`unexpected ${describeToken(lexer)} in ${context}`, at)
+    const line = actionAt === -1 ? 0 : this.lineOf(actionAt)
+    if (line === 0 || line === this.lineOf(at)) return this.fail(text, at)
+    const started = `action started at ${this.source.name}:${line}`
+    return this.fail(`${text}${text.endsWith(' action') ? ` ${started.slice(7)}` : ` in ${started}`}`, at)
+  }
+
+  private undefinedFunction(at: number, name: string): never {
+    const near = didYouMean(name, this.functions ?? [])
+    const message = `function ${goQuote(name)} not defined`
+    return this.fail(message, at, near === undefined ? undefined : `did you mean \`${near}\`?`)
+  }
+
+  private fail(message: string, at = this.seen, help?: string): never {
     const { name, text } = this.source
     throw failure({
       code: 'template-parse',
-      message: `template: ${name}:${token.line}: ${message}`,
-      where: { file: name, ...positionAt(text, at ?? token.at) },
+      message: `template: ${name}:${this.lineOf(this.seen)}: ${message}`,
+      where: { file: name, ...positionAt(text, at) },
       source: text,
       ...(help === undefined ? {} : { help }),
     })

@@ -59,8 +59,6 @@ export interface Token {
   /** Offset in UTF-16 units. */
   readonly at: number
   readonly text: string
-  /** Line on which the token starts, from 1. */
-  readonly line: number
 }
 
 export function isKeyword(word: string): word is Keyword {
@@ -72,6 +70,9 @@ export function describeToken(token: Token): string {
   if (token.kind === 'eof') return 'EOF'
   if (token.kind === 'error') return token.text
   if (isKeyword(token.kind)) return `<${token.text}>`
+  // Go's lexer has one token for each name.
+  const next = token.kind === 'field' ? token.text.indexOf('.', 1) : -1
+  if (next !== -1) return describeToken({ kind: token.kind, at: token.at, text: token.text.slice(0, next) })
   if (Buffer.byteLength(token.text) > 10) return `${goQuote([...token.text].slice(0, 10).join(''))}...`
   return goQuote(token.text)
 }
