@@ -1,3 +1,4 @@
+import { DiagnosticError } from '@seaworthy/diagnostics'
 import { Command, CommanderError } from 'commander'
 import { type ExitStatus, sayFailure } from './exit.ts'
 import type { Io } from './io.ts'
@@ -25,8 +26,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   build: { usage: '[options] <folder>', summary: 'compile a typed chart to a Helm chart', load: async () => (await import('./commands/build.ts')).addBuild },
 }
 
-/** The program as a function: arguments in, words to `io`, exit status out. */
-export async function runCli(args: readonly string[], io: Io): Promise<ExitStatus> {
+/**
+ * The program as a function: arguments in, words to `io`, exit status out. `script` is the file that starts the program, where
+ * it may be started again on a larger stack.
+ */
+export async function runCli(args: readonly string[], io: Io, script?: string): Promise<ExitStatus> {
   let status: ExitStatus = 0
   const program = makeProgram(io)
   try {
@@ -35,10 +39,18 @@ export async function runCli(args: readonly string[], io: Io): Promise<ExitStatu
     })
     await program.parseAsync([...args], { from: 'user' })
   } catch (error) {
+    if (script !== undefined && isNestedDeeply(error)) {
+      const { needsDeepStack, runOnDeepStack } = await import('./deep-stack.ts')
+      if (needsDeepStack(args)) return runOnDeepStack(script, args)
+    }
     const failed = failureStatus(io, args, error)
     return failed === 2 && verbs[calledVerb(args) ?? '']?.helms === true ? 1 : failed
   }
   return status
+}
+
+function isNestedDeeply(error: unknown): boolean {
+  return error instanceof DiagnosticError && error.diagnostics.some(({ code }) => code === 'template-too-deep')
 }
 
 function failureStatus(io: Io, args: readonly string[], error: unknown): ExitStatus {

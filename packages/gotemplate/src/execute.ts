@@ -1,5 +1,5 @@
 import { Evaluator } from './evaluate.ts'
-import { deepestNesting, outputTooLarge, tooDeep, tooManyIterations } from './execution-limit.ts'
+import { isTooDeep, outputTooLarge, tooDeep, tooManyIterations } from './execution-limit.ts'
 import { type ExecutorOptions, type TemplateLookup, withTemplates } from './execution-options.ts'
 import {
   type ExecutionHost,
@@ -126,7 +126,7 @@ export class Executor extends Evaluator implements TemplateCaller {
 
   private walkList(dot: GoValue, list: ListNode): Flow {
     this.options.coverage?.note(list)
-    if (++this.nesting > deepestNesting) throw tooDeep(this.template, this.node)
+    if (isTooDeep(++this.nesting)) throw tooDeep(this.template, this.node)
     let flow: Flow = 'next'
     for (const node of list.nodes) {
       flow = this.walk(dot, node)

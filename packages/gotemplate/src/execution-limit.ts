@@ -3,12 +3,20 @@ import { DiagnosticError } from '@seaworthy/diagnostics'
 import { ExecutionError, goLocation } from './execution-error.ts'
 import type { Template, AnyNode } from './node.ts'
 
+/** How deep lists of nodes and templates (which count thrice) may nest on any stack of JavaScript. */
+const safeNesting = 900
+
 /**
- * How deep lists of nodes and templates (which count thrice) may nest before the stack of JavaScript would not hold:
- * three hundred templates that do nothing but include the next, half as many with blocks in them. A thread that was
- * started with a larger stack can go deeper: Helm's own limits take 64 MB.
+ * Whether the stack may not hold one level more: three hundred templates that do nothing but include the next fill that of
+ * the main thread, half as many with blocks in them. A thread that was started with a larger stack goes deeper; Helm's own
+ * limits take half a gigabyte.
  */
-export const deepestNesting = isMainThread ? 900 : 800 * (resourceLimits.stackSizeMb ?? 1)
+export function isTooDeep(nesting: number): boolean {
+  if (nesting <= safeNesting) return false
+  return isMainThread || nesting > nestingPerMegabyte * (resourceLimits.stackSizeMb ?? 1)
+}
+
+const nestingPerMegabyte = 800
 
 /** One of our own limits was met, of which Go and Helm know nothing. No template and no function makes it theirs. */
 export class LimitError extends DiagnosticError {}
