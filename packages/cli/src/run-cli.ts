@@ -50,7 +50,9 @@ export async function runCli(args: readonly string[], io: Io, script?: string): 
 }
 
 function isNestedDeeply(error: unknown): boolean {
-  return error instanceof DiagnosticError && error.diagnostics.some(({ code }) => code === 'template-too-deep')
+  return (
+    error instanceof DiagnosticError && error.diagnostics.some(({ code }) => code === 'template-too-deep')
+  )
 }
 
 function failureStatus(io: Io, args: readonly string[], error: unknown): ExitStatus {
