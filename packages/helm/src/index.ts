@@ -7,6 +7,12 @@ export { defaultApiVersions, defaultKubeVersion } from './engine/capabilities.ts
 export { type FieldExplanation, Explainer, type ObjectId, type TextPlace } from './explain/explain-field.ts'
 export { explainValue, type Reach, type ReachedField, type ValueReach } from './explain/explain-value.ts'
 export { findField } from './explain/field-query.ts'
+export {
+  type FileCoverage,
+  templateCoverage,
+  type TemplateCoverage,
+  type UntakenBranch,
+} from './explain/template-coverage.ts'
 export { type ExplainedObject, explainable, findObjects } from './explain/object-query.ts'
 export { type UnusedReason, type UnusedValue, unusedValues } from './explain/unused-values.ts'
 export type { ShownSetting, UsedValue } from './explain/used-value.ts'

@@ -16,10 +16,10 @@ export function fieldText(field: FieldExplanation, options: ExplainOptions): str
     '',
     ...(field.rendered === undefined ? [] : rendered(field.rendered, options)),
     ...written(field, options),
-    ...field.values.flatMap((each) => ['', ...valueLines(each, options)]),
+    ...field.values.flatMap((each) => ['', ...valueLines(each, options, '← ')]),
     ...inputLines(field.inputs, paint),
-    ...deciders('there because', field.guards, options),
-    ...deciders('at its place because', field.position, options),
+    ...deciders('decided by', field.guards, options),
+    ...deciders('at its place in the list because of', field.position, options),
   ]
   return `${lines.join('\n')}\n`
 }
@@ -61,18 +61,26 @@ function frameOf({ source, ...place }: TextPlace, { width, paint }: ExplainOptio
   return frame({ ...place, source }, width - 5, paint).map((line) => `     ${line}`)
 }
 
-function valueLines(used: UsedValue, options: ExplainOptions): string[] {
+/** What a value is, who set it, and what that overrides. */
+export function valueLines(used: UsedValue, options: ExplainOptions, sign: string): string[] {
+  const { paint } = options
   const last = used.settings.at(-1)
-  if (last === undefined) return [arrow(`value ${used.path} ${notSet(used)}`, options)]
-  const value = valueWords(used)
+  const head = `  ${paint('cyan', sign)}value ${paint('bold', used.path)}`
+  if (last === undefined) return [`${head} ${notSet(used)}`]
+  if (isMap(used.value)) return [`${head} is a map, set by ${used.settings.map(settingPlace).join(' and ')}`]
   return [
-    arrow(`value ${options.paint('bold', used.path)} ${value}, ${setBy(last)}`, options),
+    `${head} ${valueWords(used)}, ${setBy(last)}`,
     ...settingFrame(last, options),
     ...used.settings
       .slice(0, -1)
       .reverse()
       .map((each) => `     over ${overText(each)}`),
   ]
+}
+
+/** Every layer may add to a map; an empty one is there or not. */
+function isMap(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
 }
 
 /** `is 3`, or why there is nothing to show. */
@@ -114,12 +122,12 @@ function routeText({ route, path }: ShownSetting): string {
 }
 
 function overText(setting: ShownSetting): string {
-  const value = setting.deletes
-    ? ', which deletes it'
+  const what = setting.deletes
+    ? 'the deletion'
     : 'value' in setting
-      ? `, ${short(setting.value, 40)}`
-      : ''
-  return `${settingPlace(setting)}${value}${routeText(setting)}`
+      ? short(setting.value, 40)
+      : 'what is set'
+  return `${what} by ${settingPlace(setting)}${routeText(setting)}`
 }
 
 function settingFrame(setting: ShownSetting, options: ExplainOptions): string[] {
@@ -146,6 +154,8 @@ function guardText(guard: UsedValue, { paint }: ExplainOptions): string {
   const last = guard.settings.at(-1)
   const name = paint('bold', guard.path)
   if (last === undefined) return `${name} ${notSet(guard)}`
+  if (isMap(guard.value))
+    return `${name} is a map ${paint('dim', `(${guard.settings.map(settingPlace).join(', ')})`)}`
   return `${name} ${valueWords(guard)} ${paint('dim', `(${settingPlace(last)})`)}`
 }
 

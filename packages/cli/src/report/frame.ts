@@ -36,14 +36,13 @@ export function frame(
   ]
 }
 
-/** The offset behind what begins here: an action, or all that stands on the line. */
+/** The offset behind what begins here: an action, what is left of it, or the text before the next. */
 function endOf(text: string, from: number): number {
-  if (!text.startsWith('{{', from)) {
-    const action = text.indexOf('{{', from)
-    return action > from ? action : text.length
-  }
-  const end = text.indexOf('}}', from)
-  return end === -1 ? text.length : end + 2
+  const close = text.indexOf('}}', from)
+  if (text.startsWith('{{', from)) return close === -1 ? text.length : close + 2
+  const open = text.indexOf('{{', from)
+  if (close !== -1 && (open === -1 || close < open)) return text.slice(0, close).replace(/\s*-?$/, '').length
+  return open > from ? open : text.length
 }
 
 function cutStart(text: string, from: number, to: number, room: number): number {

@@ -50,7 +50,10 @@ export function explainValue(explainer: Explainer, query: string): ValueReach {
     }),
   )
   const value = explainer.value(path)
-  const isRead = release.reads?.some((read) => relation.isSame(read.path)) ?? false
+  const isRead =
+    release.reads?.some(
+      ({ path: read, extent }) => relation.isSame(read) || (extent === 'whole' && relation.isBelow(read)),
+    ) ?? false
   const isSwitch = sourcesOf(release)
     .dependencyReads()
     .some((each) => relation.isSame(each))

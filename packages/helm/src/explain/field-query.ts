@@ -95,7 +95,7 @@ function unknownField(
     help:
       near === undefined
         ? 'leave the field out to see all fields of the object'
-        : `did you mean ${formatPath([...path, near])}?`,
+        : `did you mean ${Array.isArray(value) ? `${formatPath(path)}[${near}]` : formatPath([...path, near])}?`,
   })
 }
 

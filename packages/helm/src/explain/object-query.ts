@@ -93,6 +93,8 @@ function notFound(query: string, all: readonly RenderedObject[]) {
 
 /** The release's name is often in front: `deploy/web` for Deployment/shop-web. */
 function nearName(name: string, kind: string, all: readonly RenderedObject[]): string | undefined {
+  const sameName = all.filter((each) => each.object.metadata?.name === name)
+  if (sameName.length > 0) return sameName.map(objectName).join(' or ')
   const ofKind = all.filter((each) => kind === '' || isOfKind(each, kind))
   const named = ofKind.filter((each) => name !== '' && String(each.object.metadata?.name).includes(name))
   const names = (named.length > 0 ? named : ofKind).map(objectName)

@@ -126,7 +126,13 @@ function meantBy(path: string, known: readonly string[]): string | undefined {
     .map(readPath)
     .filter((each) => each.length === steps.length && formatPath(each.slice(0, -1)) === parent)
     .map((each) => String(each.at(-1)))
-  const sibling = didYouMean(last, siblings)
+  const sibling = didYouMean(last, siblings) ?? siblings.find((each) => beginsAlike(each, last))
   if (sibling !== undefined) return formatPath([...steps.slice(0, -1), sibling])
   return didYouMean(path, known) ?? nearestByName(path, known)
+}
+
+/** `replicas` and `replicaCount`: two thirds of the one are the beginning of the other. */
+function beginsAlike(a: string, b: string): boolean {
+  const length = Math.ceil((b.length * 2) / 3)
+  return length >= 4 && a.slice(0, length).toLowerCase() === b.slice(0, length).toLowerCase()
 }

@@ -52,7 +52,9 @@ export function usedValue(release: RenderedRelease, path: string, secrets: Secre
     ...(value !== undefined && !hidden && { value }),
     hidden,
     settings: settings.map((each) => shownSetting(release, each, hidden)),
-    ...(documented !== undefined && { documented }),
+    ...(documented !== undefined && {
+      documented: { ...documented, file: `${release.chart.name}/${documented.file}` },
+    }),
   }
 }
 
