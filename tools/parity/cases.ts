@@ -3,7 +3,7 @@ import { basename, join, relative, resolve } from 'node:path'
 
 /** One call of `helm template`, to be compared. */
 export interface RenderCase {
-  /** The chart's first folder below the one that was named: whose chart it is. */
+  /** Whose chart it is: its first folder below the one that was named, or that one where the chart lies in it. */
   readonly house: string
   readonly chart: string
   /** What distinguishes this call from the others of its chart, as a user would write it. */
