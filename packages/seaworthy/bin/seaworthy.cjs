@@ -35,21 +35,26 @@ const place = {
   resolve: (specifier) => require('node:url').pathToFileURL(require.resolve(specifier)).href,
 }
 
-const atOnce = new Set(['fs', 'path', 'events', 'buffer', 'process'])
+const atOnce = new Set(['fs', 'path', 'events', 'buffer'])
 
-/** Modules of Node that a short command never uses are loaded at their first use. */
+/** Modules of Node and libraries that a short command never uses are loaded at their first use. */
 function requireLater(name) {
-  if (atOnce.has(name.replace(/^node:/, '')) || !require('node:module').isBuiltin(name)) return require(name)
-  return new Proxy(Object.create(null), {
-    get: (_, key) => require(name)[key],
-    has: (_, key) => key in require(name),
-    ownKeys: () => Reflect.ownKeys(require(name)),
-    getOwnPropertyDescriptor: (_, key) => ({
-      value: require(name)[key],
-      enumerable: true,
-      configurable: true,
-    }),
+  const short = name.replace(/^node:/, '')
+  if (short === 'process') return process
+  if (atOnce.has(short)) return require(name)
+  return later(`${name}.js` in pack ? () => load(`${name}.js`) : () => require(name))
+}
+
+/** A module in whose place another stands until something is read from it. */
+function later(loadIt) {
+  const standIn = new Proxy(Object.create(null), {
+    get: (_, key) => loadIt()[key],
+    has: (_, key) => key in loadIt(),
+    // What copies a module, as bundled code does, gets what leads to it.
+    ownKeys: () => [],
+    getPrototypeOf: () => standIn,
   })
+  return standIn
 }
 
 /** The bundle, compiled as far as an earlier call of the same verb needed it. */
@@ -59,9 +64,6 @@ function compiledBundle() {
   const digest = source.slice(2, source.indexOf('\n'))
   const verb = /^[a-z]+$/.test(process.argv[2] ?? '') ? process.argv[2] : 'any'
   const shipped = join(dist, 'compiled', `${digest}-${process.version}-${process.arch}-${verb}`)
-  // V8 would optimise what runs for a tenth of a second, and spend more on it than that gains. Said first: compiled code
-  // belongs to the flags that it was made with.
-  require('node:v8').setFlagsFromString('--interrupt-budget=1200000')
   script = compiledEarlier(source, shipped) ?? compiledHere(source, `${digest}-${verb}`)
   return script
 }

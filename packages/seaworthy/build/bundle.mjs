@@ -2,6 +2,10 @@
 import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import { build, transform } from 'esbuild'
+import { directImports } from './direct-imports.mjs'
+
+/** Libraries that few calls need: each is a file of its own in the bundle, which is loaded at its first use. */
+const seldom = ['re2js', 'bcryptjs']
 
 /**
  * Bundles entries with shared chunks, so that every class exists once and a command runs only what it needs. One script holds them
@@ -10,31 +14,40 @@ import { build, transform } from 'esbuild'
  * @returns {Promise<{ code: string, map: string, exported: Record<string, readonly string[]> }>} `exported`: names by entry
  */
 export async function bundle(entryPoints) {
-  const { outputFiles, metafile } = await build({
+  const { outputFiles, metafile } = await modules({
     entryPoints,
-    outdir: '/',
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    sourcemap: 'inline',
-    sourcesContent: false,
-    external: ['esbuild'],
-    logLevel: 'warning',
-    metafile: true,
-    write: false,
+    external: ['esbuild', ...seldom],
     chunkNames: '[name]-[hash]',
     define: { 'import.meta.url': '__place.url', 'import.meta.resolve': '__place.resolve' },
   })
+  const libraries = await modules({ entryPoints: seldom })
   const parts = []
-  for (const { path, text } of outputFiles) parts.push(await asFunction(basename(path), text))
+  for (const { path, text } of [...outputFiles, ...libraries.outputFiles])
+    parts.push(await asFunction(basename(path), text))
   const exported = Object.fromEntries(
     Object.entries(metafile.outputs).flatMap(([path, { entryPoint, exports }]) =>
       entryPoint === undefined ? [] : [[basename(path), exports]],
     ),
   )
   return { ...inOneScript(parts), exported }
+}
+
+function modules(options) {
+  return build({
+    outdir: '/',
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: 'inline',
+    sourcesContent: false,
+    logLevel: 'warning',
+    metafile: true,
+    write: false,
+    plugins: [directImports],
+    ...options,
+  })
 }
 
 /** A chunk as the body of a function, its map apart. Imports of other chunks become locals: a call is a call. */

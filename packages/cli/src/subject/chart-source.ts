@@ -1,8 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { failure } from '@seaworthy/diagnostics'
-import { type Chart, writeChart } from '@seaworthy/sdk'
-import { loadModule } from './load-module.ts'
+import type { Chart } from '@seaworthy/sdk'
 
 /** A chart where the rest of the command finds it: as a Helm chart on disk. */
 export interface ChartSource {
@@ -39,6 +38,7 @@ export async function chartSource(cwd: string, path: string): Promise<ChartSourc
       help: 'name the folder that holds the chart itself',
     })
   }
+  const { writeChart } = await import('@seaworthy/sdk')
   const chart = await loadTypedChart(join(full, 'chart.ts'))
   const target = join(resolve(cwd), 'dist', 'charts', chart.options.name)
   await writeChart(chart.compile(), target)
@@ -48,6 +48,7 @@ export async function chartSource(cwd: string, path: string): Promise<ChartSourc
 
 /** A typed chart from its file. @throws DiagnosticError when its default export is not one */
 export async function loadTypedChart(file: string): Promise<Chart> {
+  const { loadModule } = await import('./load-module.ts')
   const chart = await loadModule(file)
   if (typeof chart === 'object' && chart !== null && 'compile' in chart) return chart as Chart
   throw failure({
