@@ -48,7 +48,8 @@ function requireLater(name) {
 /** A module in whose place another stands until something is read from it. */
 function later(loadIt) {
   const standIn = new Proxy(Object.create(null), {
-    get: (_, key) => loadIt()[key],
+    // No library here has that mark, and bundled code asks for it at once.
+    get: (_, key) => (key === '__esModule' ? undefined : loadIt()[key]),
     has: (_, key) => key in loadIt(),
     // What copies a module, as bundled code does, gets what leads to it.
     ownKeys: () => [],
