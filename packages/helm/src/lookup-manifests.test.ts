@@ -17,7 +17,9 @@ items:
 ---
 # nothing
 `
-const lookup = lookupIn([{ file: 'm.yaml', text }], 'city')
+const answers = lookupIn([{ file: 'm.yaml', text }], 'city')
+const lookup = ([apiVersion, kind, namespace, name]: readonly [string, string, string, string]) =>
+  answers(apiVersion, kind, namespace, name)
 
 test.each([
   [['v1', 'ConfigMap', 'city', 'b'], { data: { x: '1' }, metadata: { name: 'b', namespace: 'city' } }],
@@ -26,7 +28,7 @@ test.each([
   [['v1', 'Namespace', 'ignored', 'city'], { metadata: { name: 'city' } }],
   [['x.org/v1', 'Boat', 'city', 'c'], { kind: 'Boat' }],
 ] as const)('%j is one object', (asked, object) => {
-  expect(lookup(...asked)).toMatchObject(object)
+  expect(lookup(asked)).toMatchObject(object)
 })
 
 test.each([
@@ -35,7 +37,7 @@ test.each([
   [['v2', 'ConfigMap', 'city', 'b']],
   [['x.org/v1', 'Ship', 'city', 'c']],
 ] as const)('%j is nothing', (asked) => {
-  expect(lookup(...asked)).toBeUndefined()
+  expect(lookup(asked)).toBeUndefined()
 })
 
 test.each([
@@ -43,7 +45,7 @@ test.each([
   [['v1', 'ConfigMap', '', ''], 'ConfigMapList', ['city/b', 'other/a']],
   [['v1', 'Secret', '', ''], 'SecretList', []],
 ] as const)('%j is a list', (asked, kind, names) => {
-  const list = lookup(...asked) as {
+  const list = lookup(asked) as {
     kind: string
     items: { metadata: { name: string; namespace: string } }[]
   }
