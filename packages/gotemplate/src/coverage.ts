@@ -33,10 +33,13 @@ export class CoverageCounter {
 
 /** Every branch of templates with its count, in the order of the files' text. */
 export function branchesOf(templates: Iterable<Template>, counter: CoverageCounter): BranchCoverage[] {
-  const found: (BranchCoverage & { readonly at: number })[] = []
+  const found: Found = []
   for (const template of templates) addTemplate(template, counter, found)
-  found.sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : a.at - b.at))
-  return found.map(({ at: _, ...branch }) => branch)
+  return found.sort(byPlace)
+}
+
+function byPlace(a: BranchCoverage, b: BranchCoverage): number {
+  return a.file < b.file ? -1 : a.file > b.file ? 1 : a.line - b.line || a.column - b.column
 }
 
 /** The counts of several executions together: of each branch, wherever it occurs, the sum. */
@@ -50,14 +53,14 @@ export function mergeCoverage(all: readonly (readonly BranchCoverage[])[]): Bran
   return [...merged.values()]
 }
 
-type Found = (BranchCoverage & { readonly at: number })[]
+type Found = BranchCoverage[]
 
 function addTemplate(template: Template, counter: CoverageCounter, found: Found): void {
   const { name, source, root } = template
   const isFile = name === source.name
   const at = isFile ? 0 : keywordBefore(source.text, 'define', root.at)
   const taken = counter.taken(root)
-  const place = { file: source.name, ...placeOf(source.text, at), at }
+  const place = { file: source.name, ...placeOf(source.text, at) }
   found.push(
     isFile ? { ...place, kind: 'file', taken } : { ...place, kind: 'define', condition: name, taken },
   )
@@ -79,7 +82,7 @@ function addBranch(template: Template, node: BranchNode, counter: CoverageCounte
   const { name: file, text } = template.source
   const condition = printNode(node.pipe)
   const add = (kind: BranchKind, at: number, list: ListNode) =>
-    found.push({ file, ...placeOf(text, at), kind, condition, taken: counter.taken(list), at })
+    found.push({ file, ...placeOf(text, at), kind, condition, taken: counter.taken(list) })
   add(node.kind, keywordBefore(text, node.kind, node.pipe.at), node.body)
   addNodes(template, node.body.nodes, counter, found)
   if (node.otherwise === undefined) return

@@ -68,7 +68,8 @@ export class ContainerOrigins {
     const known = this.knownOf(value)
     if (known?.path === undefined || !known.isInput) return undefined
     const [asked] = args.map(untraced)
-    if (known.path === 'Files' || method === 'Has') return `${known.path} ${String(asked ?? '')}`.trim()
+    if ((known.path === 'Files' || method === 'Has') && typeof asked === 'string')
+      return `${known.path} ${asked}`
     return known.path.startsWith('Files ') ? known.path : childPath(known.path, method)
   }
 
@@ -96,7 +97,7 @@ export class ContainerOrigins {
     if (before !== undefined && before.value === value) return before
     if (isContainer(value) || (value instanceof GoStruct && known.isInput)) {
       if (this.knownOf(value) === undefined)
-        this.adopt(containerOf(value as object), pathOf(known, path, key), known.isInput)
+        this.adopt(containerOf(value), pathOf(known, path, key), known.isInput)
       return value
     }
     const name = pathOf(known, path, key)
@@ -106,10 +107,13 @@ export class ContainerOrigins {
     return leaf
   }
 
-  /** The key of an entry as a text of its own. */
+  /** The key of an entry as a text of its own. In a map that a template made the entry only decides that it is there. */
   keyOf(container: GoValue, key: string): GoValue {
     const element = this.child(container, key, null)
-    return element instanceof Traced ? new Traced(key, element.dependence) : key
+    if (!(element instanceof Traced)) return key
+    const known = this.knownOf(untraced(container))
+    const isWritten = known?.path !== undefined && known.entries?.has(key) !== true
+    return new Traced(key, isWritten ? element.dependence : decided(element.dependence))
   }
 
   /** What a value depends on, with all that is in it or with its keys and length only. */
@@ -150,7 +154,7 @@ export class ContainerOrigins {
     const path = known?.path
     if (known === undefined || path === undefined || this.hasChanges) return undefined
     if (known.isInput) return () => ofInput(path)
-    return (way) => ofValue(way.reduce<string>(childPath, path), 'leaf')
+    return (way) => ofWay(path, way)
   }
 
   /** A container that a function made: undefined parts depend on nothing. */
@@ -239,6 +243,17 @@ export class ContainerOrigins {
 /** Files are called by their names, all else by the way to it. */
 function pathOf({ isInput }: Known, path: string, key: Key): string {
   return isInput && path === 'Files' ? `Files ${key}` : childPath(path, key)
+}
+
+/** The value at the end of a way. At which index an item of a list stands depends on the list. */
+function ofWay(path: string, way: readonly Key[]): Dependence {
+  let at = path
+  let lists: Dependence
+  for (const key of way) {
+    if (typeof key === 'number') lists = both(lists, decided(ofValue(at, 'shape')))
+    at = childPath(at, key)
+  }
+  return both(ofValue(at, 'leaf'), lists)
 }
 
 /** A named map type is known by the map in it, another host object by itself. */

@@ -1,9 +1,9 @@
 /** Table: where the items of maps and lists come from that functions make or change. */
 import { deepEqual } from '../functions/sprig/deep-equal.ts'
 import { formatValue } from '../format.ts'
-import { isNil, isTruthy, underlyingOf } from '../truth.ts'
+import { underlyingOf } from '../truth.ts'
 import type { GoMap, GoValue } from '../value.ts'
-import { isContainer, itemAt } from './container-origins.ts'
+import { isContainer } from './container-origins.ts'
 import { allOf, both, decided, type Dependence } from './dependence.ts'
 import { depending, Traced, untraced } from './traced.ts'
 import { argument, dependenceOfAll, type TracedCall } from './traced-call.ts'
@@ -38,14 +38,6 @@ export const containerResults: Readonly<Record<string, ResultTracer>> = {
 function everywhere(names: readonly string[], tracer: ResultTracer): Record<string, ResultTracer> {
   const twins = names.flatMap((name) => [name, `must${name.charAt(0).toUpperCase()}${name.slice(1)}`])
   return Object.fromEntries(twins.map((name) => [name, tracer]))
-}
-
-/** What must be known before a call, because the call changes it. */
-export function beforeCall(name: string, call: TracedCall): void {
-  if (/^(?:mustM|m)erge(?:Overwrite)?$/.test(name)) {
-    const [target = null, ...sources] = call.args
-    for (const source of sources) noteMerge(call, target, source, name.endsWith('Overwrite'))
-  }
 }
 
 function traceDict({ args, origins }: TracedCall, result: GoValue): GoValue {
@@ -106,13 +98,15 @@ function traceKeys({ args, origins }: TracedCall, result: GoValue): GoValue {
   const shape = decided(allOf(args.map((map) => origins.of(map, 'shape'))))
   origins.make(result, { shape })
   for (const [index, key] of (result as readonly GoValue[]).entries()) {
-    const owner = args.find((map) => mapOf(map)?.has(String(key))) ?? null
-    origins.put(result, index, origins.keyOf(owner, String(key)))
+    const name = formatValue(key)
+    const owner = args.find((map) => mapOf(map)?.has(name)) ?? null
+    origins.put(result, index, origins.keyOf(owner, name))
   }
   return result
 }
 
-function mapOf(value: GoValue): GoMap | undefined {
+/** The map that a value is, traced or not. */
+export function mapOf(value: GoValue): GoMap | undefined {
   const map = underlyingOf(untraced(value))
   return map instanceof Map ? (map as GoMap) : undefined
 }
@@ -177,38 +171,4 @@ function isSame(a: GoValue, b: GoValue): boolean {
   if (a === b) return true
   if (typeof a === 'object' && a !== null) return typeof b === 'object' && b !== null && deepEqual(a, b)
   return typeof b === 'string' && formatValue(a) === b
-}
-
-/** mergo's rules (`mergeInto`), for what the items depend on instead of the items. */
-function noteMerge(call: TracedCall, target: GoValue, source: GoValue, overwrites: boolean): void {
-  const { origins } = call
-  const [into, from] = [mapOf(target), mapOf(source)]
-  if (into === undefined || from === undefined) return
-  for (const key of new Set([...into.keys(), ...from.keys()])) {
-    const given = origins.child(source, key, itemAt(from, key))
-    const present = origins.child(target, key, itemAt(into, key))
-    if (mapOf(given) !== undefined && mapOf(present) !== undefined)
-      noteMerge(call, present, given, overwrites)
-    else noteMergedItem(call, into, key, present, overwrites || from.has(key) ? given : null, overwrites)
-  }
-  origins.missFrom(into, decided(origins.of(source, 'shape')))
-}
-
-/** The one that is taken, and, of the other, what made it be taken. */
-function noteMergedItem(
-  { origins, guard }: TracedCall,
-  into: GoMap,
-  key: string,
-  present: GoValue,
-  given: GoValue,
-  overwrites: boolean,
-): void {
-  const isGiven = !isNil(untraced(given))
-  if (overwrites) {
-    const loser = isGiven ? undefined : decided(origins.of(given, 'shape'))
-    origins.put(into, key, isGiven ? given : present, both(loser, guard))
-  } else if (!isTruthy(untraced(present))) {
-    const loser = decided(origins.of(isGiven ? present : given, 'shape'))
-    origins.put(into, key, isGiven ? given : present, both(loser, guard))
-  }
 }

@@ -1,3 +1,4 @@
+import { formatValue } from '../format.ts'
 import type { LeafPlace } from '../function.ts'
 import type { GoValue } from '../value.ts'
 import { containerOf, type ContainerOrigins, entriesOf, isContainer, type Key } from './container-origins.ts'
@@ -38,6 +39,7 @@ type Snapshot = (path: readonly Key[]) => Dependence
 function snapshot(container: GoValue, origins: ContainerOrigins): Snapshot {
   const known = origins.pathResolver(container)
   if (known !== undefined) return known
+  const shape = origins.of(container, 'shape')
   const items = new Map<string, { readonly own: Dependence; readonly inside: Snapshot | undefined }>()
   for (const [key, item] of entriesOf(containerOf(container as object))) {
     const child = origins.child(container, key, item)
@@ -46,7 +48,8 @@ function snapshot(container: GoValue, origins: ContainerOrigins): Snapshot {
     items.set(String(key), { own, inside: isContainer(raw) ? snapshot(raw, origins) : undefined })
   }
   return ([key, ...rest]) => {
-    const item = key === undefined ? undefined : items.get(String(key))
+    if (key === undefined) return shape
+    const item = items.get(String(key))
     return both(item?.own, item?.inside?.(rest))
   }
 }
@@ -60,7 +63,7 @@ function traceRead(origins: ContainerOrigins, leaves: Leaves, text: Traced, resu
   }
   let found: Map<string, Dependence> | undefined
   const leafAt = (path: readonly Key[]): Dependence => {
-    found ??= leafDependences(String(text.value), leaves, text.pieces)
+    found ??= leafDependences(formatValue(text.value), leaves, text.pieces)
     return found.has(JSON.stringify(path)) ? found.get(JSON.stringify(path)) : whole
   }
   noteLeaves(origins, result, [], whole, leafAt)
