@@ -38,7 +38,8 @@ export class Executor extends Evaluator implements TemplateCaller {
   private depth = 0
   /** How often each template is being included, one inside the other. */
   private readonly inclusions = new Map<string, number>()
-  private iterations = 0
+  /** Rounds of loops so far. */
+  iterations = 0
   private nesting = 0
 
   constructor(options: ExecutorOptions) {
@@ -287,6 +288,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   /** The seams that tracing replaces. */
 
   protected writeValue(value: GoValue): void {
+    this.host.meter?.walks('the action', value)
     this.write(printValue(value))
   }
 

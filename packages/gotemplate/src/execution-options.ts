@@ -39,6 +39,7 @@ export function withTemplates(host: FunctionHost, templates: TemplateCaller): Ex
     clock: host.clock,
     random: host.random,
     noteEffect: (effect) => host.noteEffect(effect),
+    ...(host.meter !== undefined && { meter: host.meter }),
     templates,
   }
 }

@@ -1,5 +1,6 @@
 import type { Clock, Random } from '@seaworthy/sim'
 import type { GoValue, ParameterType } from './value.ts'
+import type { WorkMeter } from './work-meter.ts'
 
 /** What a function may ask of the world while a template runs. */
 export interface FunctionHost {
@@ -7,6 +8,8 @@ export interface FunctionHost {
   readonly random: Random
   /** Called by functions whose answer another render may give differently. */
   noteEffect(effect: 'random' | 'clock' | 'lookup'): void
+  /** Bounds what functions do, where what they are called by is not trusted. */
+  readonly meter?: WorkMeter
 }
 
 /** What functions like Helm's include and tpl need besides: they declare their second parameter as this. */

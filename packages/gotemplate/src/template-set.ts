@@ -4,6 +4,7 @@ import { Executor } from './execute.ts'
 import type { ExecutorOptions, Limits, TemplateLookup } from './execution-options.ts'
 import type { FunctionHost, FunctionTable } from './function.ts'
 import { builtinFunctions } from './functions/builtin.ts'
+import { guarded } from './guarded-functions.ts'
 import { isBlank, type Template } from './node.ts'
 import { parse } from './parse.ts'
 import { goQuote } from './quote.ts'
@@ -51,7 +52,10 @@ export class TemplateSet implements TemplateLookup {
 
   constructor(functions: FunctionTable) {
     // Without a prototype, so that `constructor` and the like are not functions of templates.
-    this.functions = Object.assign(Object.create(null) as object, builtinFunctions, functions)
+    this.functions = Object.assign(
+      Object.create(null) as object,
+      guarded({ ...builtinFunctions, ...functions }),
+    )
     this.names = new Set(Object.keys(this.functions))
   }
 
@@ -110,19 +114,26 @@ export class TemplateSet implements TemplateLookup {
       host: options.host,
       strict: options.strict ?? false,
       deleteNoValue: options.deleteNoValue ?? false,
-      limits: { ...defaultLimits, ...options.limits },
+      limits: { ...defaultLimits, ...options.host.meter?.left, ...options.limits },
       coverage: options.coverage,
     }
     try {
-      if (options.trace !== true) return { text: new Executor(executorOptions).run(template, data) }
+      if (options.trace !== true)
+        return { text: counted(new Executor(executorOptions), template, data, options) }
       const origins = this.originsOf(options.valuesRoot)
       for (const [input, value] of Object.entries(options.inputs ?? {})) origins.addInput(value, input)
       const executor = new TracingExecutor(executorOptions, origins)
-      return tracedOutput(executor.run(template, data), executor.pieces)
+      return tracedOutput(counted(executor, template, data, options), executor.pieces)
     } catch (error) {
       throw isStackOverflow(error) ? tooDeep(template) : error
     }
   }
+}
+
+function counted(executor: Executor, template: Template, data: GoValue, { host }: ExecuteOptions): string {
+  const text = executor.run(template, data)
+  host.meter?.executed(executor.iterations, text.length)
+  return text
 }
 
 /** Places are worked out when somebody first asks for them. */

@@ -17,6 +17,7 @@ export { type ExplainedObject, explainable, findObjects } from './explain/object
 export { type UnusedReason, type UnusedValue, unusedValues } from './explain/unused-values.ts'
 export type { ShownSetting, UsedValue } from './explain/used-value.ts'
 export { installOrder, uninstallOrder, sortByKind } from './manifest/order.ts'
+export { type ChartLimits, parseLimits } from './limits.ts'
 export { lookupIn, type ManifestText } from './lookup-manifests.ts'
 export { printParts, showOnly, type StreamPart } from './manifest/stream.ts'
 export type { Dependency, ImportValues, Maintainer, Metadata } from './metadata.ts'

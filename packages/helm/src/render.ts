@@ -1,5 +1,12 @@
 import { type Diagnostic, DiagnosticError, failure } from '@seaworthy/diagnostics'
-import { compareBytes, type FunctionHost, type GoValue, type RenderOutput } from '@seaworthy/gotemplate'
+import {
+  compareBytes,
+  type FunctionHost,
+  type GoValue,
+  type RenderOutput,
+  WorkMeter,
+  type WorkLimits,
+} from '@seaworthy/gotemplate'
 import type { KubeObject } from '@seaworthy/kube'
 import type { Clock, Random } from '@seaworthy/sim'
 import { toObject, toValue } from '@seaworthy/yaml'
@@ -60,6 +67,8 @@ export interface RenderOptions {
   readonly skipSchemaValidation?: boolean
   /** Changes CRDs and manifests before they are printed, without the hooks, as a post-renderer of Helm 3 does. */
   readonly postRender?: (manifests: string) => string
+  /** What templates may take of the machine. */
+  readonly limits?: Partial<WorkLimits>
   /** Receives what Helm says on standard error, also where rendering fails. */
   readonly log?: (line: string) => void
   /** A value that is not there is an error. Helm has no flag for it. */
@@ -256,9 +265,9 @@ function releaseMap({
   ])
 }
 
-function recordingHost({ clock, random }: RenderOptions): { host: FunctionHost; effects: Set<RenderEffect> } {
+function recordingHost({ clock, random, limits }: RenderOptions): { host: FunctionHost; effects: Set<RenderEffect> } {
   const effects = new Set<RenderEffect>()
-  return { effects, host: { clock, random, noteEffect: (effect) => effects.add(effect) } }
+  return { effects, host: { clock, random, noteEffect: (effect) => effects.add(effect), meter: new WorkMeter(limits) } }
 }
 
 function lookupOf({ lookup }: RenderOptions): Lookup | undefined {

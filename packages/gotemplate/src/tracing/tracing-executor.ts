@@ -1,16 +1,15 @@
 import { ExecutionError } from '../execution-error.ts'
 import type { ExecutorOptions } from '../execution-options.ts'
-import { formatValue } from '../format.ts'
 import type { FunctionHost, TemplateFunction } from '../function.ts'
 import type { AnyNode, BranchNode, CommandNode, OperandNode } from '../node.ts'
 import { isTruthy } from '../truth.ts'
 import { type GoMethod, GoStruct, type GoValue, Missing, type ParameterType } from '../value.ts'
 import { effectsOf } from './branch-effects.ts'
 import { type ContainerOrigins, isContainer } from './container-origins.ts'
+import { beforeCall } from './container-results.ts'
 import { both, decided, type Dependence, ofInput } from './dependence.ts'
 import { resultTracers } from './function-results.ts'
 import { traceLeaves } from './leaf-results.ts'
-import { noteMergeCall } from './merge-origins.ts'
 import { PieceWriter } from './piece-writer.ts'
 import { depending, piecesOf, Traced, untraced } from './traced.ts'
 import { computed, type TracedCall } from './traced-call.ts'
@@ -49,6 +48,7 @@ export class TracingExecutor extends PieceWriter {
   }
 
   protected override writeValue(value: GoValue): void {
+    this.host.meter?.walks('the action', untraced(value))
     this.writeDepending(value, this.origins.of(value, 'whole'))
   }
 
@@ -178,7 +178,7 @@ export class TracingExecutor extends PieceWriter {
     this.callArguments = args
     this.rendered = undefined
     this.effect = undefined
-    noteMergeCall(name, this.callOf(args, undefined))
+    beforeCall(name, this.callOf(args, undefined))
     const result = super.invoke(name, fn, args.some(isTraced) ? args.map(untraced) : args)
     this.callArguments = outer
     this.lastArguments = args
@@ -211,13 +211,7 @@ export class TracingExecutor extends PieceWriter {
     const { effect } = this
     if (effect === undefined) return result
     this.effect = undefined
-    const asked =
-      effect === 'lookup'
-        ? ` ${args
-            .map((arg) => formatValue(untraced(arg)))
-            .filter(Boolean)
-            .join(' ')}`
-        : ''
+    const asked = effect === 'lookup' ? ` ${args.map(untraced).filter(Boolean).join(' ')}` : ''
     const input = `${effect}${asked}`
     if (isContainer(untraced(result))) this.origins.addInput(untraced(result), input)
     return depending(result, ofInput(input))

@@ -1,33 +1,20 @@
 import { posix } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { ChartFile } from './chart-file.ts'
+import { LoadMeter } from './load-meter.ts'
 import { loadFailure } from './load-error.ts'
 import { readTar, type TarEntry } from './tar.ts'
 
-export const maxFileSize = 5 * 1024 * 1024
-const maxChartSize = 100 * 1024 * 1024
-const maxEntries = 50_000
-
 /**
  * The files of a packed chart, in the archive's order. Nothing is written to disk; names that lead out of the chart,
- * links to elsewhere and contents beyond Helm's bounds (5 MiB a file, 100 MiB in all) are refused.
+ * links to elsewhere and contents beyond the limits are refused.
  */
-export function unpackArchive(packed: Uint8Array): readonly ChartFile[] {
+export function unpackArchive(packed: Uint8Array, meter = new LoadMeter()): readonly ChartFile[] {
   const files: ChartFile[] = []
-  let total = 0
-  for (const entry of readTar(gunzip(packed))) {
+  for (const entry of readTar(gunzip(packed, meter))) {
     if (entry.kind === 'directory') continue
     const name = insideName(entry)
-    total += entry.data.length
-    if (entry.data.length > maxFileSize) {
-      throw archiveFailure(
-        `decompressed chart file ${JSON.stringify(entry.name)} is larger than the maximum file size ${maxFileSize}`,
-      )
-    }
-    if (total > maxChartSize)
-      throw archiveFailure(`decompressed chart is larger than the maximum size ${maxChartSize}`)
-    if (files.length >= maxEntries)
-      throw archiveFailure(`the chart archive has more than ${maxEntries} entries`)
+    meter.file(`decompressed chart file ${JSON.stringify(entry.name)}`, entry.data.length)
     files.push({ name, data: withoutBom(entry.data) })
   }
   if (files.length === 0) throw archiveFailure('no files in chart archive')
@@ -38,16 +25,20 @@ function archiveFailure(message: string) {
   return loadFailure(message, { code: 'chart-archive' })
 }
 
-function gunzip(packed: Uint8Array): Uint8Array {
+/** For headers and padding, besides the files themselves. */
+const room = 32 * 1024 * 1024
+
+function gunzip(packed: Uint8Array, meter: LoadMeter): Uint8Array {
   if (packed[0] !== 0x1f || packed[1] !== 0x8b) throw archiveFailure('gzip: invalid header')
   try {
-    return gunzipSync(packed, { maxOutputLength: maxChartSize + 32 * 1024 * 1024 })
+    return gunzipSync(packed, { maxOutputLength: meter.limits.chart + room })
   } catch (error) {
     const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-    const message = tooLarge
-      ? `decompressed chart is larger than the maximum size ${maxChartSize}`
-      : 'gzip: invalid data'
-    throw loadFailure(message, { code: 'chart-archive', notes: [(error as Error).message] })
+    if (tooLarge) throw meter.chartTooLarge()
+    throw loadFailure('gzip: invalid data', {
+      code: 'chart-archive',
+      notes: [(error as Error).message],
+    })
   }
 }
 

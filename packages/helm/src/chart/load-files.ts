@@ -9,6 +9,7 @@ import type { Chart, Table } from './chart.ts'
 import { type ChartFile, textOf } from './chart-file.ts'
 import { StructReader } from './decode.ts'
 import { inSubchart, isYamlFault, loadFailure, yamlFailure } from './load-error.ts'
+import { LoadMeter } from './load-meter.ts'
 import { metadataFault, readDependencies, readMetadata } from './read-metadata.ts'
 
 interface Draft {
@@ -25,10 +26,16 @@ interface Draft {
 }
 
 /**
- * Makes a chart of its files, subcharts included, as Helm's `LoadFiles` does. `folder` is where they lie, for messages.
+ * Makes a chart of its files, subcharts included, as Helm's `LoadFiles` does. `meter` bounds what archives in it bring,
+ * `folder` is where they lie, for messages.
  * Throws a `DiagnosticError` with Helm's text.
  */
-export function loadFiles(files: readonly ChartFile[], version: HelmVersion, folder = ''): Chart {
+export function loadFiles(
+  files: readonly ChartFile[],
+  version: HelmVersion,
+  meter = new LoadMeter(),
+  folder = '',
+): Chart {
   const draft: Draft = {
     metadata: readChartYaml(files, folder),
     values: new Map<string, GoValue>(),
@@ -52,7 +59,7 @@ export function loadFiles(files: readonly ChartFile[], version: HelmVersion, fol
     throw loadFailure(`validation: ${fault}`, { where: { file: `${folder}Chart.yaml`, line: 1, column: 1 } })
   }
   const { values, valuesDocuments, valuesFile, schema, templates, files: others, warnings } = draft
-  const dependencies = loadSubcharts(draft.subcharts, metadata.name, folder, version)
+  const dependencies = loadSubcharts(draft.subcharts, metadata.name, folder, version, meter)
   const loadWarnings = [...warnings, ...dependencies.flatMap((each) => each.loadWarnings)]
   const parts = {
     metadata,
@@ -137,12 +144,13 @@ function loadSubcharts(
   parent: string,
   folder: string,
   version: HelmVersion,
+  meter: LoadMeter,
 ): Chart[] {
   const names = [...groups.keys()].filter((name) => !/^[_.]/.test(name)).sort()
   return names.map((name) => {
     const inside = `${folder}charts/${name}/`
-    const files = subchartFiles(name, groups.get(name) ?? [], parent)
-    return inSubchart(name, parent, () => loadFiles(files(), version, inside))
+    const files = subchartFiles(name, groups.get(name) ?? [], parent, meter)
+    return inSubchart(name, parent, () => meter.subchart(() => loadFiles(files(), version, meter, inside)))
   })
 }
 
@@ -150,10 +158,11 @@ function subchartFiles(
   name: string,
   files: readonly ChartFile[],
   parent: string,
+  meter: LoadMeter,
 ): () => readonly ChartFile[] {
   const [first] = files
   if (name.endsWith('.tgz') && first !== undefined) {
-    if (first.name === name) return () => unpackArchive(first.data)
+    if (first.name === name) return () => unpackArchive(first.data, meter)
     throw loadFailure(`error unpacking subchart tar in ${parent}: expected ${name}, got ${first.name}`)
   }
   return () =>

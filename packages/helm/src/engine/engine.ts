@@ -8,6 +8,7 @@ import {
   type GoMap,
   type GoValue,
   ofType,
+  LimitError,
   type RenderOutput,
   TemplateSet,
 } from '@seaworthy/gotemplate'
@@ -82,7 +83,8 @@ export function renderTemplates(
     try {
       files.set(name, set.execute(name, data, { ...executing, inputs: inputsOf(data) }))
     } catch (error) {
-      if (!(error instanceof DiagnosticError)) throw error
+      // Behind a limit nothing more is tried.
+      if (!(error instanceof DiagnosticError) || error instanceof LimitError) throw error
       faults.push(error instanceof ExecutionError ? executionFailure(error, options.version) : error)
     }
   }

@@ -2,6 +2,7 @@ import { type FunctionHost, type TemplateFunction, TemplateFunctionError } from 
 import { isList, kindOf } from '../../go-type.ts'
 import { underlyingOf } from '../../truth.ts'
 import type { GoMap, GoStruct, GoValue, Int64, ParameterType } from '../../value.ts'
+import { defaultWorkLimits, over } from '../../work-meter.ts'
 
 /** What a parameter type is once the executor has converted the argument. */
 interface Argument {
@@ -61,8 +62,24 @@ export function listOr(value: GoValue, complaint: string): readonly GoValue[] {
   return fail(`${complaint} ${kindOf(value)}`)
 }
 
-/** A count small enough to build: a chart's typing error must not take the machine's memory. */
-export function bounded(name: string, count: bigint, limit: number): number {
-  if (count > BigInt(limit)) fail(`${name}: ${count} is more than this renderer allows (${limit})`)
+/**
+ * A count small enough to build: a chart's typing error must not take the machine's memory. Each of `size` characters or items.
+ * Throws a `LimitError`.
+ */
+export function bounded(
+  name: string,
+  count: bigint,
+  { meter }: FunctionHost,
+  limit: 'text' | 'items' | 'random',
+  size = 1,
+): number {
+  const { [limit]: most } = meter?.limits ?? defaultWorkLimits
+  if (count * BigInt(size) > BigInt(most))
+    throw over(
+      name,
+      limit,
+      most,
+      `${name}: ${count} is more than this renderer allows (${Math.floor(most / size)})`,
+    )
   return Number(count)
 }

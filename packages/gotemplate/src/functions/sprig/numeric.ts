@@ -1,13 +1,10 @@
-import type { FunctionTable } from '../../function.ts'
+import type { FunctionHost, FunctionTable } from '../../function.ts'
 import { ofType } from '../../go-type.ts'
 import { type GoValue, Int64 } from '../../value.ts'
 import { parseInteger, toFloat64, toInt64 } from './cast.ts'
 import { add, type Decimal, decimalOf, divide, floatOf, multiply, subtract } from './decimal.ts'
 import { bounded, define, defineVariadic, fail } from './define.ts'
 import { textOf } from './text.ts'
-
-/** Longest list of `until`, `untilStep` and `seq`. */
-const longestSequence = 1_000_000
 
 const max = defineVariadic(['any'], 'any', ([first], others) =>
   int64(others.map(toInt64).reduce(larger, toInt64(first))),
@@ -51,9 +48,11 @@ export const numericFunctions: FunctionTable = {
   round: defineVariadic(['any', 'int'], 'float64', ([value, places], from) =>
     round(toFloat64(value), places, from[0] ?? 0.5),
   ),
-  until: define(['int'], ([count]) => sequence('until', 0n, count, count < 0n ? -1n : 1n)),
-  untilStep: define(['int', 'int', 'int'], ([start, stop, step]) => sequence('untilStep', start, stop, step)),
-  seq: defineVariadic([], 'int', (_none, bounds) => seq(bounds)),
+  until: define(['int'], ([count], host) => sequence('until', 0n, count, count < 0n ? -1n : 1n, host)),
+  untilStep: define(['int', 'int', 'int'], ([start, stop, step], host) =>
+    sequence('untilStep', start, stop, step, host),
+  ),
+  seq: defineVariadic([], 'int', (_none, bounds, host) => seq(bounds, host)),
 }
 
 function int64(value: bigint): Int64 {
@@ -90,12 +89,12 @@ function round(value: number, places: bigint, from: number): number {
 }
 
 /** From start up to, without, stop; none where the step leads away from it. A list of Go's type []int. */
-function sequence(name: string, start: bigint, stop: bigint, step: bigint): GoValue[] {
+function sequence(name: string, start: bigint, stop: bigint, step: bigint, host: FunctionHost): GoValue[] {
   const down = stop < start
   if (down ? step >= 0n : step <= 0n) return ofType([], '[]int')
   const distance = down ? start - stop : stop - start
   const stride = down ? -step : step
-  const length = bounded(name, (distance + stride - 1n) / stride, longestSequence)
+  const length = bounded(name, (distance + stride - 1n) / stride, host, 'items')
   return ofType(
     Array.from({ length }, (_, i) => start + BigInt(i) * step),
     '[]int',
@@ -103,7 +102,7 @@ function sequence(name: string, start: bigint, stop: bigint, step: bigint): GoVa
 }
 
 /** Like the shell's seq: `seq END`, `seq START END`, `seq START STEP END`, bounds included; a text. */
-function seq(bounds: readonly bigint[]): string {
+function seq(bounds: readonly bigint[], host: FunctionHost): string {
   const [first = 0n, second = 0n, third = 0n] = bounds
   const [start, step, end] =
     bounds.length === 1
@@ -114,7 +113,7 @@ function seq(bounds: readonly bigint[]): string {
   if (bounds.length === 0 || bounds.length > 3) return ''
   const direction = end < start ? -1n : 1n
   if (direction < 0n && step !== undefined && step > 0n) return ''
-  return sequence('seq', start, end + direction, step ?? direction)
+  return sequence('seq', start, end + direction, step ?? direction, host)
     .map(textOf)
     .join(' ')
 }

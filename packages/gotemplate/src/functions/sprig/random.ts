@@ -2,8 +2,6 @@ import type { FunctionHost, FunctionTable } from '../../function.ts'
 import { encodeBase64 } from './base64.ts'
 import { bounded, define, fail } from './define.ts'
 
-/** Longest random text, in characters or bytes. */
-const longestRandom = 1_000_000
 const digits = '0123456789'
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
 const ascii = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i))
@@ -16,7 +14,7 @@ export const randomFunctions: FunctionTable = {
   randAscii: define(['int'], ([count], host) => randomText('randAscii', count, ascii, host)),
   randBytes: define(['int'], ([count], host) => {
     if (count < 0n) fail('runtime error: makeslice: len out of range')
-    return encodeBase64(randomBytes(bounded('randBytes', count, longestRandom), host))
+    return encodeBase64(randomBytes(bounded('randBytes', count, host, 'random'), host))
   }),
   randInt: define(['int', 'int'], ([low, high], host) => {
     if (high <= low) fail('invalid argument to Intn')
@@ -36,7 +34,7 @@ export function randomBytes(count: number, host: FunctionHost): Uint8Array {
 /** A negative count is an error inside sprig that it swallows: the answer is "". */
 function randomText(name: string, count: bigint, alphabet: string, host: FunctionHost): string {
   host.noteEffect('random')
-  const length = count < 0n ? 0 : bounded(name, count, longestRandom)
+  const length = count < 0n ? 0 : bounded(name, count, host, 'random')
   return Array.from({ length }, () => alphabet[host.random.below(alphabet.length)] ?? '').join('')
 }
 

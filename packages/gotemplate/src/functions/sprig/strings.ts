@@ -1,4 +1,4 @@
-import type { FunctionTable } from '../../function.ts'
+import type { FunctionHost, FunctionTable } from '../../function.ts'
 import { byteLength, isAscii, sliceBytes } from '../../go-bytes.ts'
 import { formatValue } from '../../format.ts'
 import type { GoValue } from '../../value.ts'
@@ -7,8 +7,6 @@ import { bounded, define, defineVariadic, fail } from './define.ts'
 import { textOf } from './text.ts'
 import { spaceClass } from './words.ts'
 
-/** Longest text that `repeat` and `indent` may make, in bytes. */
-const longestText = 64 * 1024 * 1024
 const outerSpace = new RegExp(`^[${spaceClass}]+|[${spaceClass}]+$`, 'g')
 
 const trimAll = define(['string', 'string'], ([cutset, text]) => trimCutset(text, cutset))
@@ -27,13 +25,13 @@ export const stringFunctions: FunctionTable = {
   hasPrefix: define(['string', 'string'], ([prefix, text]) => text.startsWith(prefix)),
   hasSuffix: define(['string', 'string'], ([suffix, text]) => text.endsWith(suffix)),
   replace: define(['string', 'string', 'string'], ([from, to, text]) => replaceAll(text, from, to)),
-  repeat: define(['int', 'string'], ([count, text]) => repeat(text, count)),
+  repeat: define(['int', 'string'], ([count, text], host) => repeat(text, count, host)),
   trunc: define(['int', 'string'], ([count, text]) => truncate(text, Number(count))),
   substr: define(['int', 'int', 'string'], ([start, end, text]) =>
     substring(text, Number(start), Number(end)),
   ),
-  indent: define(['int', 'string'], ([spaces, text]) => indent(text, spaces)),
-  nindent: define(['int', 'string'], ([spaces, text]) => `\n${indent(text, spaces)}`),
+  indent: define(['int', 'string'], ([spaces, text], host) => indent(text, spaces, host)),
+  nindent: define(['int', 'string'], ([spaces, text], host) => `\n${indent(text, spaces, host)}`),
   quote: defineVariadic([], 'any', (_none, values) =>
     present(values)
       .map((value) => goQuote(textOf(value)))
@@ -99,9 +97,9 @@ function replaceAll(text: string, from: string, to: string): string {
   return text.split(from).join(to)
 }
 
-function repeat(text: string, count: bigint): string {
+function repeat(text: string, count: bigint, host: FunctionHost): string {
   if (count < 0n) fail('strings: negative Repeat count')
-  const times = text === '' ? 0 : bounded('repeat', count, Math.floor(longestText / byteLength(text)))
+  const times = text === '' ? 0 : bounded('repeat', count, host, 'text', byteLength(text))
   return text.repeat(times)
 }
 
@@ -128,8 +126,9 @@ function checkedSlice(text: string, start: number, end: number, length: number, 
 }
 
 /** Pads every line, empty ones too. */
-function indent(text: string, spaces: bigint): string {
+function indent(text: string, spaces: bigint, host: FunctionHost): string {
   if (spaces < 0n) fail('strings: negative Repeat count')
-  const pad = ' '.repeat(bounded('indent', spaces, 1_000_000))
-  return pad + text.replaceAll('\n', `\n${pad}`)
+  const lines = text.split('\n')
+  const pad = ' '.repeat(bounded('indent', spaces, host, 'text', lines.length))
+  return pad + lines.join(`\n${pad}`)
 }

@@ -1,0 +1,117 @@
+import { LimitError } from './execution-limit.ts'
+import type { GoValue } from './value.ts'
+
+/** How much the functions of one render may do. */
+export interface WorkLimits {
+  /** Characters that one function may answer. */
+  readonly text: number
+  /** Characters that all functions of a render answer together, and eight for each item of a list. */
+  readonly work: number
+  /** Parts of a value that a function walks through as a whole; a part that is there twice counts twice. */
+  readonly parts: number
+  /** Items of a list that a function counts up to. */
+  readonly items: number
+  /** Random characters or bytes of one call. */
+  readonly random: number
+  /** Keys, certificates, password hashes and derived passwords of a render. */
+  readonly secrets: number
+  /** Rounds of all loops of a render. */
+  readonly rounds: number
+  /** Characters of output of a render. */
+  readonly output: number
+}
+
+export const defaultWorkLimits: WorkLimits = {
+  text: 64 * 1024 * 1024,
+  work: 1024 * 1024 * 1024,
+  parts: 5_000_000,
+  items: 1_000_000,
+  random: 1_000_000,
+  secrets: 1000,
+  rounds: 10_000_000,
+  output: 64 * 1024 * 1024,
+}
+
+/** Counts what the functions of one render do, so that a chart cannot take all of the machine's time and memory. */
+export class WorkMeter {
+  readonly limits: WorkLimits
+  private work = 0
+  private secrets = 0
+  private rounds = 0
+  private output = 0
+
+  constructor(limits: Partial<WorkLimits> = {}) {
+    this.limits = { ...defaultWorkLimits, ...limits }
+  }
+
+  /** Rounds and characters that are left for the next template. */
+  get left(): { readonly iterations: number; readonly output: number } {
+    return { iterations: this.limits.rounds - this.rounds, output: this.limits.output - this.output }
+  }
+
+  /** A template has run so many rounds and written so much. */
+  executed(rounds: number, output: number): void {
+    this.rounds += rounds
+    this.output += output
+  }
+
+  /** A function answered. Texts and lists are what grows. */
+  answered(name: string, answer: GoValue): void {
+    if (typeof answer === 'string') {
+      if (answer.length > this.limits.text) throw overText(name, this.limits.text)
+      this.spend(name, answer.length)
+    } else if (Array.isArray(answer)) this.spend(name, 8 * answer.length)
+  }
+
+  private spend(name: string, amount: number): void {
+    this.work += amount
+    const { work } = this.limits
+    if (this.work > work) throw over(name, 'work', work, `functions made more than ${work} characters in all`)
+  }
+
+  /** A function is about to walk through a whole value. */
+  walks(name: string, value: GoValue): void {
+    if (typeof value !== 'object' || value === null) return
+    const { parts } = this.limits
+    if (countParts(value, parts) > parts)
+      throw over(name, 'parts', parts, `${name}: the value has more than ${parts} parts, or contains itself`)
+  }
+
+  /** A function is about to do what takes long on purpose. */
+  makesSecret(name: string): void {
+    const { secrets } = this.limits
+    if (++this.secrets > secrets)
+      throw over(name, 'secrets', secrets, `${name}: a render makes more than ${secrets} keys and hashes`)
+  }
+}
+
+export function overText(name: string, limit: number): LimitError {
+  return over(name, 'text', limit, `${name}: the text has more than ${limit} characters`)
+}
+
+export function over(name: string, limit: string, most: number, message: string): LimitError {
+  return new LimitError([
+    {
+      code: `limit-${limit}`,
+      severity: 'error',
+      message,
+      found: name,
+      expected: `at most ${most}`,
+      help: `for a chart that you trust: --limit ${limit}=NUMBER`,
+    },
+  ])
+}
+
+/** Parts of a value, counted as a tree until there are more than `most`. */
+function countParts(value: GoValue, most: number): number {
+  let count = 0
+  const open: Iterable<unknown>[] = [[value]]
+  for (let items = open.pop(); items !== undefined && count <= most; items = open.pop()) {
+    for (const item of items) {
+      if (++count > most) break
+      if (item instanceof Map) open.push(item.values())
+      else if (Array.isArray(item)) open.push(item)
+    }
+  }
+  return count
+}
