@@ -156,7 +156,7 @@ export function renderFlags(name: string, raw: RawRenderFlags): RenderFlags {
   }
 }
 
-function parseHelmVersion(text: string): '4.2' | '3.21' {
+export function parseHelmVersion(text: string): '4.2' | '3.21' {
   const short = text.replace(/^v/, '')
   if (short === '4' || short.startsWith('4.2')) return '4.2'
   if (short === '3' || short.startsWith('3.21')) return '3.21'

@@ -29,6 +29,7 @@ Commands:
   template [options] [name] <chart>           print what Helm would render
   explain [options] <chart> [object] [field]  say where a field comes from, and where a value goes
   show all|chart|values|readme|crds           print what a chart holds
+  diff [options] <chart> [new-chart]          compare two renders, with the cause of each change
   build [options] <folder>                    compile a typed chart to a Helm chart
   help [command]                              display help for command
 
@@ -43,7 +44,7 @@ Commands that are Helm's too end with 1 where Helm does.
 `)
 })
 
-test.each(['trial', 'check', 'template', 'explain', 'build'])('%s has help of its own', async (command) => {
+test.each(['trial', 'check', 'template', 'explain', 'diff', 'build'])('%s has help of its own', async (command) => {
   const { status, out } = await run([command, '--help'])
   expect(status).toBe(0)
   expect(out).toContain(`Usage: seaworthy ${command} [options] `)

@@ -23,6 +23,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   template: { usage: '[options] [name] <chart>', summary: 'print what Helm would render', helms: true, load: async () => (await import('./commands/template.ts')).addTemplate },
   explain: { usage: '[options] <chart> [object] [field]', summary: 'say where a field comes from, and where a value goes', load: async () => (await import('./commands/explain.ts')).addExplain },
   show: { usage: 'all|chart|values|readme|crds', summary: 'print what a chart holds', helms: true, load: async () => (await import('./commands/show.ts')).addShow },
+  diff: { usage: '[options] <chart> [new-chart]', summary: 'compare two renders, with the cause of each change', load: async () => (await import('./commands/diff.ts')).addDiff },
   build: { usage: '[options] <folder>', summary: 'compile a typed chart to a Helm chart', load: async () => (await import('./commands/build.ts')).addBuild },
 }
 

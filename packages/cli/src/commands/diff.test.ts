@@ -1,0 +1,242 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { folderWith, run, testdata } from '../testing.ts'
+
+/** The files of a chart in `testdata`, by their names in it. */
+function filesOf(chart: string): Record<string, string> {
+  const folder = join(testdata, chart)
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  const files = names.filter((name) => statSync(join(folder, name)).isFile())
+  return Object.fromEntries(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]))
+}
+
+/** A chart of `testdata` in which words are replaced: file by file, from and to. */
+function changed(
+  chart: string,
+  edits: Readonly<Record<string, readonly (readonly [string, string])[]>>,
+): string {
+  const files = filesOf(chart)
+  for (const [file, words] of Object.entries(edits)) {
+    for (const [from, to] of words) {
+      expect(files[file], `${file} has ${from}`).toContain(from)
+      files[file] = (files[file] ?? '').replace(from, to)
+    }
+  }
+  return folderWith(Object.fromEntries(Object.entries(files).filter(([, text]) => text !== '')))
+}
+
+const next = () =>
+  changed('market', {
+    'Chart.yaml': [
+      ['version: 1.4.0', 'version: 1.5.0'],
+      ['"2.1"', '"2.2"'],
+    ],
+    'values.yaml': [
+      ['replicaCount: 1', 'replicaCount: 2'],
+      ['ingress:\n  enabled: false', 'ingress:\n  enabled: true'],
+      ['change-me', 'changed-too'],
+    ],
+    'templates/web.yaml': [
+      [
+        '          env:\n',
+        '          imagePullPolicy: Always\n          env:\n            - name: MODE\n              value: fast\n',
+      ],
+    ],
+    'templates/config.yaml': [['app.conf:', 'token: {{ randAlphaNum 8 }}\n  app.conf:']],
+    'templates/_helpers.tpl': [['app: {{ .Chart.Name }}', 'app: {{ .Chart.Name }}-app']],
+  })
+
+test('two versions of a chart are compared object by object, with the cause of each change', async () => {
+  const folder = next()
+  const { status, out, err } = await run(['diff', 'market', folder, '--name', 'shop'])
+  expect({ status, err }).toEqual({ status: 1, err: '' })
+  expect(
+    out
+      .replaceAll(folder, 'NEW')
+      .replace(/"[0-9a-f]{64}"/g, '"HASH"')
+      .replace(/"[A-Za-z0-9]{8}"/, '"RANDOM"'),
+  ).toBe(`- market (market 1.4.0)
++ NEW (market 1.5.0)
+
+~ Secret/shop-auth  v1, market/templates/auth.yaml
+
+  stringData.password: changed, not shown: 9 characters → 11 characters
+      ← value auth.password: hidden (market/values.yaml:19) → hidden (market/values.yaml:19)
+
+~ ConfigMap/shop-config  v1, market/templates/config.yaml
+
+  data["app.conf"]:
+      domain = example.org
+    - version = 2.1
+    + version = 2.2
+      ← Chart.AppVersion: 2.1 → 2.2
+
+  data.token:
+    + "RANDOM"
+      ← differs on every render: it is random, or the time
+
+~ Deployment/shop-web  apps/v1, market/templates/web.yaml
+
+  metadata.labels.app: "market" → "market-app"
+      ← template market/templates/_helpers.tpl:2 → market/templates/_helpers.tpl:2
+        - app: {{ .Chart.Name }}
+        + app: {{ .Chart.Name }}-app
+
+  spec.replicas: 1 → 2
+      ← value web.replicaCount: 1 (market/values.yaml:5) → 2 (market/values.yaml:5)
+
+  spec.template.metadata.annotations["checksum/auth"]:
+    - "HASH"
+    + "HASH"
+      ← value auth.password: hidden (market/values.yaml:19) → hidden (market/values.yaml:19)
+
+  spec.template.metadata.labels.app: "market" → "market-app"
+      ← template market/templates/_helpers.tpl:2 → market/templates/_helpers.tpl:2
+        - app: {{ .Chart.Name }}
+        + app: {{ .Chart.Name }}-app
+
+  spec.template.spec.containers[0].env[0]:
+    + name: "MODE"
+    + value: "fast"
+      ← new in template market/templates/web.yaml:25
+        + - name: MODE
+
+  spec.template.spec.containers[0].imagePullPolicy:
+    + "Always"
+      ← new in template market/templates/web.yaml:23
+        + imagePullPolicy: Always
+
++ Ingress/shop  networking.k8s.io/v1, market/templates/ingress.yaml
+      ← value ingress.enabled: false (market/values.yaml:15) → true (market/values.yaml:15)
+    + apiVersion: networking.k8s.io/v1
+    + kind: Ingress
+    + metadata:
+    +   name: shop
+    + spec:
+    +   ingressClassName: nginx
+    +   rules:
+    +     - host: example.org
+
+4 objects differ: 3 changed, 1 added, 0 removed
+`)
+})
+
+test('a chart does not differ from itself, and what is random in it differs for every render', async () => {
+  expect(await run(['diff', 'market', 'market'])).toEqual({
+    status: 0,
+    out: '- market\n+ market\n\nno object differs\n',
+    err: '',
+  })
+  const folder = changed('market', {
+    'templates/config.yaml': [['app.conf:', 'token: {{ randAlphaNum 8 }}\n  app.conf:']],
+  })
+  expect((await run(['diff', folder, folder])).status).toBe(0)
+})
+
+test('a template that is gone takes its objects along', async () => {
+  const folder = changed('market', {
+    'charts/cache/templates/cache.yaml': [[filesOf('market')['charts/cache/templates/cache.yaml'] ?? '', '']],
+  })
+  const { out } = await run(['diff', 'market', folder])
+  expect(out).toContain(`- ConfigMap/release-name-cache  v1, market/charts/cache/templates/cache.yaml
+      ← template market/charts/cache/templates/cache.yaml is gone
+    - apiVersion: v1
+`)
+})
+
+test('one chart with other values: each change names the layers of both sides', async () => {
+  const { status, out } = await run([
+    'diff',
+    'market',
+    '--against-values',
+    'market-prod.yaml',
+    '--name',
+    'shop',
+  ])
+  expect(status).toBe(1)
+  expect(out).toMatch(/^- market\n\+ market -f market-prod.yaml\n/)
+  expect(out).toContain(`  spec.replicas: 1 → 3
+      ← value web.replicaCount: 1 (market/values.yaml:5) → 3 (market-prod.yaml:4)
+`)
+  expect(out).toContain(`  spec.template.spec.containers[0].resources.limits.cpu:
+    - "500m"
+      ← value web.resources.limits.cpu: "500m" (market/values.yaml:11) → not set (market-prod.yaml:8)
+`)
+})
+
+test('one chart in two Helms: what differs in the objects, and what in the text only', async () => {
+  const { status, out } = await run(['diff', 'market', '--helm-version', '3.21,4.2'])
+  expect(status).toBe(1)
+  expect(out).toBe(`- Helm 3.21
++ Helm 4.2
+
+~ ConfigMap/release-name-config  v1, market/templates/config.yaml
+
+  data["app.conf"]: ends with "" → "\\n"
+      ← Helm 3.21 cuts the blank end of each document, Helm 4.2 keeps it
+
+In the text only
+  empty lines: Secret/release-name-auth, ConfigMap/release-name-cache, Deployment/release-name-web
+
+1 object differs: 1 changed, 0 added, 0 removed
+`)
+  const folder = folderWith({
+    'Chart.yaml': 'apiVersion: v2\nname: quirks\nversion: 1.0.0\n',
+    'values.yaml': 'a: null\n---\nb: 2\n',
+    'templates/c.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "{{ hasKey .Values "a" }}", b: "{{ .Values.b }}"}',
+  })
+  const quirks = await run(['diff', folder, '--helm-version', '3.21,4.2'])
+  expect(quirks.out).toContain(`  data.a: "true" → "false"
+      ← Helm 4.2 drops nulls of values.yaml files, Helm 3.21 keeps them
+      ← value a: null (quirks/values.yaml:1) → not set
+`)
+  expect(quirks.out).toContain(`  data.b: "" → "2"
+      ← Helm 4.2 takes all documents of a values file, Helm 3.21 the first
+      ← value b: not set → 2 (quirks/values.yaml:3)
+`)
+})
+
+test('nothing of a Secret is shown, whichever side has it', async () => {
+  const folder = next()
+  for (const call of [
+    ['diff', 'market', folder],
+    ['diff', folder, 'market'],
+    ['diff', 'market', '--against-values', 'market-prod.yaml'],
+    ['diff', 'market', 'shop'],
+    ['diff', 'shop', 'market'],
+  ]) {
+    for (const form of ['text', 'json']) {
+      const { out, err } = await run([...call, '-o', form])
+      expect([call, out.match(/change-me|changed-too|s3cret-of-prod/), err]).toEqual([call, null, ''])
+    }
+  }
+})
+
+test('-o json has sides, objects and causes as data', async () => {
+  const { status, out } = await run(['diff', 'market', '--against-values', 'market-prod.yaml', '-o', 'json'])
+  expect(status).toBe(1)
+  const report = JSON.parse(out)
+  expect(report).toMatchObject({ kind: 'ReleaseDiff', sides: ['market', 'market -f market-prod.yaml'] })
+  const web = report.objects.find(({ object }: { object: { kind: string } }) => object.kind === 'Deployment')
+  expect(web).toMatchObject({ change: 'changed', source: 'market/templates/web.yaml' })
+  expect(web.fields[0]).toMatchObject({
+    path: 'spec.replicas',
+    before: 1,
+    after: 3,
+    change: 'changed',
+    causes: [{ kind: 'value', before: { path: 'web.replicaCount', value: 1 }, after: { value: 3 } }],
+  })
+})
+
+test.each([
+  [['market'], 'nothing-to-compare', '--helm-version 3.21,4.2'],
+  [['market', 'nowhere'], 'chart-not-found', 'this is nowhere'],
+  [['market', 'template-broken'], 'template-parse', 'this is template-broken'],
+])('diff %j is refused', async (words, code, said) => {
+  const { status, out, err } = await run(['diff', ...words])
+  expect({ status, out }).toEqual({ status: 2, out: '' })
+  expect(err).toContain(`error[${code}]`)
+  expect(err).toContain(said)
+})

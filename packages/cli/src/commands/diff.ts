@@ -1,0 +1,165 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import { DiagnosticError, failure } from '@seaworthy/diagnostics'
+import type { DiffSide, ObjectDiff, TextDiff } from '@seaworthy/helm'
+import type { ExitStatus } from '../exit.ts'
+import {
+  listOption,
+  outputOption,
+  parseHelmVersion,
+  type RawRenderFlags,
+  type RenderFlags,
+  renderFlags,
+  withRenderFlags,
+} from '../flags.ts'
+import type { Io } from '../io.ts'
+import { painter } from '../report/style.ts'
+
+interface DiffFlags extends Omit<RawRenderFlags, 'helmVersion'> {
+  readonly output: string
+  readonly name: string
+  readonly helmVersion: string
+  readonly againstValues?: string[]
+}
+
+export function addDiff(program: Command, io: Io, end: (status: ExitStatus) => void): void {
+  const command = program
+    .command('diff')
+    .description(
+      'Renders twice and compares object by object, with the cause of each change: two versions of a chart, one chart with other values, or one chart in two Helms. Ends with 1 where anything differs.',
+    )
+    .argument('<chart>', 'the old side: folder or archive of a chart, or folder of a typed chart')
+    .argument('[new-chart]', 'the new side; the same chart without it')
+    .option('--name <release>', 'name of the release', 'release-name')
+    .addOption(
+      listOption(
+        '--against-values <file>',
+        'values files of the new side in place of -f; can be given several times',
+      ),
+    )
+  withRenderFlags(command).addOption(outputOption())
+  const version = command.options.find(({ long }) => long === '--helm-version')
+  version?.argParser(parseVersions)
+  if (version !== undefined) version.description = 'render as this Helm does, or as two do: 3.21,4.2'
+  command.action(async (chart: string, other: string | undefined, raw: DiffFlags) => {
+    const plan = planOf(chart, other, raw)
+    end(await diff(io, plan, raw.output))
+  })
+}
+
+/** One Helm, or two with a comma. */
+function parseVersions(text: string): string {
+  const words = text.split(',')
+  if (words.length > 2) throw new InvalidArgumentError('Two can be compared: 3.21,4.2')
+  return words.map(parseHelmVersion).join(',')
+}
+
+interface Side {
+  readonly chart: string
+  readonly flags: RenderFlags
+  readonly label: string
+}
+
+/** What is compared, and how its sides are called. */
+interface Plan {
+  readonly sides: readonly [Side, Side]
+  /** One chart with one set of values: also the bytes are compared. */
+  readonly isHelms: boolean
+}
+
+function planOf(chart: string, other: string | undefined, raw: DiffFlags): Plan {
+  const [first = '4.2', second = first] = raw.helmVersion.split(',').map(parseHelmVersion)
+  const { againstValues } = raw
+  const flags = (helmVersion: '4.2' | '3.21', values: string[] | undefined) =>
+    renderFlags(raw.name, { ...raw, helmVersion, ...(values !== undefined && { values }) })
+  if (other === undefined && againstValues === undefined && first === second) throw nothingToCompare(chart)
+  const before = { chart, flags: flags(first, raw.values) }
+  const after = { chart: other ?? chart, flags: flags(second, againstValues ?? raw.values) }
+  const label = ({ chart: path, flags: { helmVersion, values } }: typeof before) =>
+    [
+      path,
+      ...(againstValues === undefined ? [] : values.map((file) => `-f ${file}`)),
+      ...(first === second ? [] : [`with Helm ${helmVersion}`]),
+    ].join(' ')
+  return {
+    sides: [
+      { ...before, label: label(before) },
+      { ...after, label: label(after) },
+    ],
+    isHelms: first !== second && other === undefined && againstValues === undefined,
+  }
+}
+
+function nothingToCompare(chart: string) {
+  return failure({
+    code: 'nothing-to-compare',
+    message: `there is nothing to compare ${chart} with`,
+    expected: 'a second chart, or other values, or two Helms',
+    help: `seaworthy diff ${chart} NEW-CHART, or --against-values FILE, or --helm-version 3.21,4.2`,
+  })
+}
+
+async function diff(io: Io, plan: Plan, output: string): Promise<ExitStatus> {
+  const { diffReleases, diffTexts } = await import('@seaworthy/helm')
+  const { diffText } = await import('../report/diff-text.ts')
+  const [before, after] = await renderBoth(io.cwd, plan)
+  const objects = diffReleases(before, after)
+  const text = plan.isHelms ? diffTexts(before, after) : undefined
+  const labels = plan.sides.map(({ label }) => label)
+  if (output === 'json') io.out(jsonText(labels, objects, text))
+  else {
+    const sides = [sideName(plan, 0, before), sideName(plan, 1, after)] as const
+    io.out(diffText(objects, text, { width: io.width, paint: painter(io.colour), sides }))
+  }
+  return objects.length > 0 || text?.isSame === false ? 1 : 0
+}
+
+/** `./chart-1.5 (shop 1.5.0)`; where only the Helms differ, `Helm 4.2`. */
+function sideName({ sides, isHelms }: Plan, index: 0 | 1, { release }: DiffSide): string {
+  const { label, flags } = sides[index]
+  if (isHelms) return `Helm ${flags.helmVersion}`
+  return sides[0].chart === sides[1].chart
+    ? label
+    : `${label} (${release.chart.name} ${release.chart.version})`
+}
+
+function jsonText(
+  sides: readonly string[],
+  objects: readonly ObjectDiff[],
+  text: TextDiff | undefined,
+): string {
+  const report = {
+    apiVersion: 'seaworthy.dev/v1alpha1',
+    kind: 'ReleaseDiff',
+    sides,
+    objects,
+    ...(text && { text }),
+  }
+  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+/** Renders both sides; what fails on one of them is told with its name. */
+async function renderBoth(cwd: string, { sides }: Plan): Promise<[DiffSide, DiffSide]> {
+  const [before, after] = [await rendered(cwd, sides[0]), await rendered(cwd, sides[1])]
+  const wrong = [before, after].flatMap((each) => (Array.isArray(each) ? each : []))
+  if (Array.isArray(before) || Array.isArray(after)) throw new DiagnosticError(wrong)
+  return [before, after]
+}
+
+async function rendered(cwd: string, { chart, flags, label }: Side) {
+  const { DiffSide: Rendered } = await import('@seaworthy/helm')
+  const { chartSource } = await import('../subject/chart-source.ts')
+  const { loadChartAt } = await import('../subject/load-chart-at.ts')
+  const { readLayers, renderTraced } = await import('../subject/traced-release.ts')
+  try {
+    const { path } = await chartSource(cwd, chart)
+    const loaded = loadChartAt(cwd, path, flags.helmVersion)
+    const layers = await readLayers(cwd, flags)
+    const release = renderTraced(loaded, { flags, layers })
+    const isSteady = !release.effects.has('random') && !release.effects.has('clock')
+    const again = isSteady ? undefined : renderTraced(loaded, { flags, layers, seed: 1, trace: false })
+    return new Rendered(release, flags.helmVersion, again)
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error
+    return error.diagnostics.map((each) => ({ ...each, notes: [...(each.notes ?? []), `this is ${label}`] }))
+  }
+}
