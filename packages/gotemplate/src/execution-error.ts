@@ -2,6 +2,7 @@ import { type Diagnostic, DiagnosticError, positionAt, type Span } from '@seawor
 import type { AnyNode, Template } from './node.ts'
 import { printNode } from './print.ts'
 import { goQuote } from './quote.ts'
+import type { Paths } from './tracing/dependence.ts'
 
 /**
  * An error of execution. Its first diagnostic has Go's whole message; `cause` is the error of a function, or of the
@@ -16,8 +17,10 @@ export class ExecutionError extends DiagnosticError {
   readonly executing: string
   /** The message without place and context. */
   readonly detail: string
+  /** What led there, where the execution was traced: values that were computed with, and that decided. */
+  readonly reasons: Paths | undefined
 
-  constructor(template: Template, node: AnyNode, detail: string, cause?: unknown) {
+  constructor(template: Template, node: AnyNode, detail: string, cause?: unknown, reasons?: Paths) {
     const location = goLocation(template, node.at)
     const context = printNode(node)
     super([diagnosticOf(template, node, `${headOf(template, location, context)}${detail}`, cause)])
@@ -25,6 +28,7 @@ export class ExecutionError extends DiagnosticError {
     this.context = context
     this.executing = template.name
     this.detail = detail
+    this.reasons = reasons
     if (cause !== undefined) this.cause = cause
   }
 }

@@ -19,14 +19,15 @@ import {
   type KubeVersion,
   parseKubeVersion,
 } from './engine/capabilities.ts'
-import { type ExecutedTemplates, renderTemplates } from './engine/engine.ts'
+import { type EngineOptions, type ExecutedTemplates, renderTemplates } from './engine/engine.ts'
 import type { Lookup } from './engine/helm-functions.ts'
 import { errorLine } from './log-line.ts'
 import { type Manifest, sortManifests } from './manifest/manifest.ts'
 import { trimSpace } from './manifest/split.ts'
 import { printParts, printStream, showOnly, type StreamPart } from './manifest/stream.ts'
-import { fieldOrigin } from './provenance.ts'
+import { fieldOrigin, normalizedReads } from './provenance.ts'
 import { releaseSources } from './release-sources.ts'
+import { explainingFailure, reasonNotes } from './failure-reasons.ts'
 import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.ts'
 import { rendering } from './rendering-failure.ts'
 import { checkSchemas } from './schema/check-schemas.ts'
@@ -102,7 +103,16 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   rendering(() => checkKubeVersion(chart, kube))
   const shownValues = plainOf(values) as Record<string, unknown>
   const normalize = globalPaths(root, copyTable(values))
-  const { executed, effects } = rendering(() => execute(root, values, kube, options, version, logged))
+  const { executed, effects } = rendering(() =>
+    explainingFailure(
+      () => execute(root, values, kube, options, version, logged),
+      () => {
+        const again = new Coalescer(version, []).coalesce(root, user.values)
+        const explain = reasonNotes(normalize, (path) => valueOrigin(path, root, user))
+        execute(root, again, kube, { ...options, trace: true }, version, [], explain)
+      },
+    ),
+  )
   return assemble(chart, root, executed, options, {
     version,
     user,
@@ -120,6 +130,7 @@ function execute(
   options: RenderOptions,
   version: HelmVersion,
   logged: string[],
+  explain: EngineOptions['explain'] = () => [],
 ) {
   const { host, effects } = recordingHost(options)
   const context = {
@@ -134,7 +145,15 @@ function execute(
     resolveHost: options.resolveHost,
   }
   const { trace = false, strict = false, coverage = false } = options
-  const executed = renderTemplates(root, context, { version, host, session, trace, strict, coverage })
+  const executed = renderTemplates(root, context, {
+    version,
+    host,
+    session,
+    trace,
+    strict,
+    coverage,
+    explain,
+  })
   return { executed, effects }
 }
 
@@ -150,7 +169,7 @@ interface Rendering {
 function assemble(
   chart: Chart,
   root: ResolvedChart,
-  { files, coverage }: ExecutedTemplates,
+  { files, reads, coverage }: ExecutedTemplates,
   options: RenderOptions,
   { version, user, values, effects, logged, normalize }: Rendering,
 ): RenderedRelease {
@@ -164,7 +183,9 @@ function assemble(
   })
   const crdFiles = crdParts(root)
   const { crds, crdWarnings } = crdObjects(crdFiles)
-  const printed = printParts(options.includeCrds === true ? [...crdFiles, ...sorted.manifests] : sorted.manifests)
+  const printed = printParts(
+    options.includeCrds === true ? [...crdFiles, ...sorted.manifests] : sorted.manifests,
+  )
   const stream = printStream(rendering(() => options.postRender?.(printed)) ?? printed, hooks)
   return {
     name: options.releaseName,
@@ -183,6 +204,7 @@ function assemble(
     effects,
     valueOrigin: (path) => valueOrigin(path, root, user),
     sources: releaseSources(root, user, version),
+    ...(reads !== undefined && { reads: normalizedReads(reads, normalize) }),
     ...(coverage !== undefined && { coverage }),
     warnings: [...[...new Set(logged)].map(warning), ...crdWarnings],
   }
@@ -265,9 +287,15 @@ function releaseMap({
   ])
 }
 
-function recordingHost({ clock, random, limits }: RenderOptions): { host: FunctionHost; effects: Set<RenderEffect> } {
+function recordingHost({ clock, random, limits }: RenderOptions): {
+  host: FunctionHost
+  effects: Set<RenderEffect>
+} {
   const effects = new Set<RenderEffect>()
-  return { effects, host: { clock, random, noteEffect: (effect) => effects.add(effect), meter: new WorkMeter(limits) } }
+  return {
+    effects,
+    host: { clock, random, noteEffect: (effect) => effects.add(effect), meter: new WorkMeter(limits) },
+  }
 }
 
 function lookupOf({ lookup }: RenderOptions): Lookup | undefined {

@@ -1,15 +1,16 @@
 import { ExecutionError } from '../execution-error.ts'
 import type { ExecutorOptions } from '../execution-options.ts'
+import { formatValue } from '../format.ts'
 import type { FunctionHost, TemplateFunction } from '../function.ts'
 import type { AnyNode, BranchNode, CommandNode, OperandNode } from '../node.ts'
 import { isTruthy } from '../truth.ts'
 import { type GoMethod, GoStruct, type GoValue, Missing, type ParameterType } from '../value.ts'
 import { effectsOf } from './branch-effects.ts'
 import { type ContainerOrigins, isContainer } from './container-origins.ts'
-import { beforeCall } from './container-results.ts'
-import { both, decided, type Dependence, ofInput } from './dependence.ts'
+import { allOf, both, decided, type Dependence, flattened, ofInput, type Paths } from './dependence.ts'
 import { resultTracers } from './function-results.ts'
 import { traceLeaves } from './leaf-results.ts'
+import { noteMergeCall } from './merge-origins.ts'
 import { PieceWriter } from './piece-writer.ts'
 import { depending, piecesOf, Traced, untraced } from './traced.ts'
 import { computed, type TracedCall } from './traced-call.ts'
@@ -27,10 +28,25 @@ export class TracingExecutor extends PieceWriter {
   /** Arguments of the call that ended last. */
   private lastArguments: readonly GoValue[] = []
   private effect: string | undefined
+  /** What was last looked at: should it fail, that is why. */
+  private examined: GoValue | readonly GoValue[] = null
+  private reasons: Paths | undefined
 
   constructor(options: ExecutorOptions, origins: ContainerOrigins) {
     super({ ...options, host: listening(options.host, (effect) => (this.effect = effect)) })
     this.origins = origins
+  }
+
+  /** The first error says why; those of the templates around it follow from it. */
+  protected override fail(detail: string, cause?: unknown): never {
+    this.reasons ??= flattened(both(this.dependenceOfExamined(), decided(this.guard)))
+    throw new ExecutionError(this.template, this.node, detail, cause, this.reasons)
+  }
+
+  private dependenceOfExamined(): Dependence {
+    const { examined, callArguments } = this
+    const values = examined === callArguments ? callArguments : [examined]
+    return allOf(values.map((value) => this.origins.of(value, 'shape')))
   }
 
   /** A template whose name was computed is there because of that. */
@@ -61,6 +77,7 @@ export class TracingExecutor extends PieceWriter {
     receiver: GoValue,
     isElement: boolean,
   ): GoValue {
+    this.examined = receiver
     const raw = untraced(receiver)
     const found = super.evalField(dot, name, node, args, final, raw, isElement)
     if (raw instanceof Map) return this.origins.child(receiver, name, found)
@@ -87,6 +104,7 @@ export class TracingExecutor extends PieceWriter {
   }
 
   protected override checked(value: GoValue, type: ParameterType): GoValue {
+    this.examined = value
     if (!(value instanceof Traced)) return super.checked(value, type)
     const checked = super.checked(value.value, type)
     return checked === value.value ? value : new Traced(checked, value.dependence)
@@ -123,6 +141,7 @@ export class TracingExecutor extends PieceWriter {
 
   protected override enterGuard(node: BranchNode, value: GoValue): Left {
     const { guard } = this
+    this.examined = value
     const on = decided(this.origins.of(value, 'shape'))
     if (on !== undefined) {
       this.guard = both(on, guard)
@@ -163,6 +182,7 @@ export class TracingExecutor extends PieceWriter {
       return evaluate()
     } catch (error) {
       if (!(error instanceof ExecutionError)) throw error
+      this.reasons = undefined
       return null
     } finally {
       this.node = node
@@ -178,7 +198,8 @@ export class TracingExecutor extends PieceWriter {
     this.callArguments = args
     this.rendered = undefined
     this.effect = undefined
-    beforeCall(name, this.callOf(args, undefined))
+    noteMergeCall(name, this.callOf(args, undefined))
+    this.examined = args
     const result = super.invoke(name, fn, args.some(isTraced) ? args.map(untraced) : args)
     this.callArguments = outer
     this.lastArguments = args
@@ -211,7 +232,13 @@ export class TracingExecutor extends PieceWriter {
     const { effect } = this
     if (effect === undefined) return result
     this.effect = undefined
-    const asked = effect === 'lookup' ? ` ${args.map(untraced).filter(Boolean).join(' ')}` : ''
+    const asked =
+      effect === 'lookup'
+        ? ` ${args
+            .map((arg) => formatValue(untraced(arg)))
+            .filter(Boolean)
+            .join(' ')}`
+        : ''
     const input = `${effect}${asked}`
     if (isContainer(untraced(result))) this.origins.addInput(untraced(result), input)
     return depending(result, ofInput(input))

@@ -9,6 +9,7 @@ import {
   type GoValue,
   ofType,
   LimitError,
+  type Paths,
   type RenderOutput,
   TemplateSet,
 } from '@seaworthy/gotemplate'
@@ -39,6 +40,8 @@ export interface EngineOptions {
   readonly strict: boolean
   /** Count which branches of the templates are taken. */
   readonly coverage: boolean
+  /** What to say, after an error of a traced execution, of the values that led there. */
+  readonly explain?: (reasons: Paths) => readonly string[]
 }
 
 /** What executing the templates gave. */
@@ -85,7 +88,9 @@ export function renderTemplates(
     } catch (error) {
       // Behind a limit nothing more is tried.
       if (!(error instanceof DiagnosticError) || error instanceof LimitError) throw error
-      faults.push(error instanceof ExecutionError ? executionFailure(error, options.version) : error)
+      faults.push(
+        error instanceof ExecutionError ? executionFailure(error, options.version, options.explain) : error,
+      )
     }
   }
   if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))

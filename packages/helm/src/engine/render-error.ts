@@ -1,5 +1,5 @@
 import { type Diagnostic, DiagnosticError, didYouMean } from '@seaworthy/diagnostics'
-import { type ExecutionError, goMessage } from '@seaworthy/gotemplate'
+import { type ExecutionError, goMessage, type Paths } from '@seaworthy/gotemplate'
 import type { HelmVersion } from '../version.ts'
 import { markedMessage } from './helm-functions.ts'
 
@@ -30,7 +30,11 @@ function unknownFunctionHelp(name: string, known: Iterable<string>): string {
 }
 
 /** An error of execution as Helm prints it (reformatExecErrorMsg): in 4 a trace where every level can be read. */
-export function executionFailure(error: ExecutionError, version: HelmVersion): DiagnosticError {
+export function executionFailure(
+  error: ExecutionError,
+  version: HelmVersion,
+  explain: (reasons: Paths) => readonly string[] = () => [],
+): DiagnosticError {
   const message = goMessage(error)
   const [, location] = message.split(': ', 2)
   const marked = markedMessage(message)
@@ -42,7 +46,9 @@ export function executionFailure(error: ExecutionError, version: HelmVersion): D
         : message
   const [first, ...others] = error.diagnostics
   const code = marked === undefined ? 'template-execution' : 'template-failed'
-  return new DiagnosticError([{ ...(first as Diagnostic), code, message: text }, ...others])
+  const notes = [...(first?.notes ?? []), ...(error.reasons === undefined ? [] : explain(error.reasons))]
+  const said = { ...(first as Diagnostic), code, message: text }
+  return new DiagnosticError([notes.length === 0 ? said : { ...said, notes }, ...others])
 }
 
 interface Level {
