@@ -11,6 +11,7 @@ type AddCommand = (program: Command, io: Io, end: (status: ExitStatus) => void) 
 interface Verb {
   readonly usage: string
   readonly summary: string
+  readonly aliases?: readonly string[]
   /** A command of Helm's: what fails ends with 1, as Helm does. */
   readonly helms?: true
   readonly load: () => Promise<AddCommand>
@@ -24,6 +25,11 @@ const verbs: Readonly<Record<string, Verb>> = {
   explain: { usage: '[options] <chart> [object] [field]', summary: 'say where a field comes from, and where a value goes', load: async () => (await import('./commands/explain.ts')).addExplain },
   show: { usage: 'all|chart|values|readme|crds', summary: 'print what a chart holds', helms: true, load: async () => (await import('./commands/show.ts')).addShow },
   diff: { usage: '[options] <chart> [new-chart]', summary: 'compare two renders, with the cause of each change', load: async () => (await import('./commands/diff.ts')).addDiff },
+  dependency: { usage: 'list|update|build', summary: 'see to the charts that a chart depends on', aliases: ['dep', 'dependencies'], helms: true, load: async () => (await import('./commands/dependency.ts')).addDependency },
+  pull: { usage: '[options] <chart...>', summary: 'fetch charts from a repository or registry', aliases: ['fetch'], helms: true, load: async () => (await import('./commands/pull.ts')).addPull },
+  push: { usage: '[options] <archive> <remote>', summary: 'put a packed chart into a registry', helms: true, load: async () => (await import('./commands/push.ts')).addPush },
+  repo: { usage: 'add|list|update|remove', summary: 'name chart repositories', helms: true, load: async () => (await import('./commands/repo.ts')).addRepo },
+  registry: { usage: 'login|logout', summary: 'keep the passwords of registries', helms: true, load: async () => (await import('./commands/registry.ts')).addRegistry },
   build: { usage: '[options] <folder>', summary: 'compile a typed chart to a Helm chart', load: async () => (await import('./commands/build.ts')).addBuild },
 }
 
@@ -45,7 +51,7 @@ export async function runCli(args: readonly string[], io: Io, script?: string): 
       if (needsDeepStack(args)) return runOnDeepStack(script, args)
     }
     const failed = failureStatus(io, args, error)
-    return failed === 2 && verbs[calledVerb(args) ?? '']?.helms === true ? 1 : failed
+    return failed === 2 && calledVerb(args)?.[1].helms === true ? 1 : failed
   }
   return status
 }
@@ -61,9 +67,10 @@ function failureStatus(io: Io, args: readonly string[], error: unknown): ExitSta
   return sayFailure(io, error, { debug: io.debug || args.includes('--debug'), json: wantsJson(args) })
 }
 
-function calledVerb(args: readonly string[]): string | undefined {
+function calledVerb(args: readonly string[]): readonly [name: string, verb: Verb] | undefined {
   const words = args.filter((arg) => !arg.startsWith('-'))
-  return words[0] === 'help' ? words[1] : words[0]
+  const word = (words[0] === 'help' ? words[1] : words[0]) ?? ''
+  return Object.entries(verbs).find(([name, { aliases = [] }]) => name === word || aliases.includes(word))
 }
 
 /** Asked of the words themselves, because a call may fail before they are parsed. */
@@ -104,12 +111,12 @@ async function addVerbs(
   io: Io,
   end: (status: ExitStatus) => void,
 ): Promise<void> {
-  const called = calledVerb(args)
-  for (const [name, { usage, summary, load }] of Object.entries(verbs)) {
+  const called = calledVerb(args)?.[0]
+  for (const [name, { usage, summary, aliases = [], load }] of Object.entries(verbs)) {
     if (name === called) (await load())(program, io, end)
     else program.command(name)
     const command = program.commands.at(-1)
-    command?.usage(usage).summary(summary)
+    command?.usage(usage).summary(summary).aliases(aliases)
   }
   inherit(program)
 }

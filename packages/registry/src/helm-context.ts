@@ -1,4 +1,4 @@
-import type { HelmVersion } from '@seaworthy/helm'
+import { type HelmVersion, type LogEntry, logLine } from '@seaworthy/helm'
 import type { Clock } from '@seaworthy/sim'
 import type { HelmHome } from './helm-home.ts'
 import type { Network } from './http/network.ts'
@@ -18,17 +18,13 @@ export interface HelmContext {
   readonly clock: Clock
 }
 
-/** A log line of level WARN, in the form of the Helm that is meant. */
-export function warn(
-  context: Pick<HelmContext, 'err'>,
-  message: string,
-  fields: Readonly<Record<string, string>> = {},
-): void {
-  const pairs = Object.entries(fields).map(([key, value]) => ` ${key}=${slogText(value)}`)
-  context.err(`level=WARN msg=${slogText(message)}${pairs.join('')}\n`)
+/** A line of Helm's log on standard error, of level WARN where nothing else is said. */
+export function warn({ version, err }: Pick<HelmContext, 'version' | 'err'>, entry: LogEntry): void {
+  err(`${logLine(version, { level: 'WARN', ...entry })}\n`)
 }
 
-/** Go's slog quotes what a plain word could not hold. */
-function slogText(text: string): string {
-  return text === '' || /[\s"=]|[^\x20-\x7e]/.test(text) ? JSON.stringify(text) : text
+/** What Helm says of a registry: Helm 4 on standard output, Helm 3 on standard error. */
+export function sayRegistry({ version, out, err }: HelmContext, text: string): void {
+  if (version === '4.2') out(text)
+  else err(text)
 }

@@ -1,12 +1,13 @@
 import { statSync } from 'node:fs'
 import { isAbsolute, join, posix } from 'node:path'
+import { DiagnosticError } from '@seaworthy/diagnostics'
 import { writeAtomically } from './atomic-write.ts'
 import { fetchChart, fetchProvenance } from './download/fetch-chart.ts'
-import { locateChart, locateInRepository } from './download/locate.ts'
+import { locateChart, type LocatedChart, locateInRepository } from './download/locate.ts'
 import { alreadyThere, untarChart } from './download/untar.ts'
-import { registryFailure } from './failure.ts'
+import { registryFailure, wordsOf } from './failure.ts'
 import type { HelmContext } from './helm-context.ts'
-import { chartRegistries, type RegistryOptions } from './oci/chart-registry.ts'
+import { type ChartRegistries, chartRegistries, type RegistryOptions } from './oci/chart-registry.ts'
 import { cacheChart } from './download/content-cache.ts'
 
 /** Which chart, and with what rights: the flags that all commands share which take a chart. */
@@ -34,7 +35,9 @@ export async function pullChart(context: HelmContext, wish: PullWish): Promise<v
   const located = await locate(context, wish)
   if (wish.untar) refuseExisting(wish)
   const fetched = await fetchChart(context, registries, located)
-  const provenance = wish.provenance ? await provenanceOf(context, registries, located) : undefined
+  const provenance = wish.provenance
+    ? await provenanceOf(context, registries, located, wish.reference)
+    : undefined
   if (wish.untar) return untarChart(fetched.bytes, untarFolder(wish))
   if (statSync(wish.destination, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw registryFailure(`${wish.destination} is no folder`, {
@@ -62,8 +65,20 @@ function locate(context: HelmContext, wish: ChartWish) {
     : locateInRepository(context, repositoryUrl, reference, version, given)
 }
 
-function provenanceOf(...args: Parameters<typeof fetchProvenance>): Promise<Uint8Array> {
-  return fetchProvenance(...args)
+/** A chart without a provenance file is saved all the same. */
+async function provenanceOf(
+  context: HelmContext,
+  registries: ChartRegistries,
+  located: LocatedChart,
+  reference: string,
+): Promise<Uint8Array | undefined> {
+  try {
+    return await fetchProvenance(context, registries, located)
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error
+    context.out(`WARNING: Verification not found for ${reference}: ${wordsOf(error)}\n`)
+    return undefined
+  }
 }
 
 function untarFolder({ destination, untarFolder: folder }: PullWish): string {

@@ -1,9 +1,9 @@
-import { readdirSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import { SemanticVersion, VersionConstraint, VersionError } from '@seaworthy/gotemplate'
 import type { Chart } from '../chart/chart.ts'
 import type { Dependency } from '../metadata.ts'
+import { pathsInCharts } from './charts-folder.ts'
 
 type Load = (path: string) => Chart
 
@@ -23,17 +23,11 @@ export function dependencyStatus(path: string, dependency: Dependency, parent: C
 }
 
 function archivesOf(path: string, name: string): string[] {
-  const charts = join(path, 'charts')
-  if (statSync(charts, { throwIfNoEntry: false })?.isDirectory() !== true) return []
-  return readdirSync(charts)
-    .filter((each) => each.startsWith(`${name}-`) && each.endsWith('.tgz'))
-    .sort()
-    .map((each) => join(charts, each))
+  return pathsInCharts(path).filter((each) => basename(each).startsWith(`${name}-`) && each.endsWith('.tgz'))
 }
 
 function versionPart(archive: string, name: string): string {
-  const file = archive.slice(archive.lastIndexOf('/') + 1)
-  return file.slice(name.length + 1, -'.tgz'.length)
+  return basename(archive).slice(name.length + 1, -'.tgz'.length)
 }
 
 function isStrictVersion(text: string): boolean {

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import { goQuote } from '@seaworthy/gotemplate'
@@ -7,6 +7,7 @@ import { folderFiles, loadChart, loadFolder } from '../chart/load.ts'
 import { loadFailure } from '../chart/load-error.ts'
 import type { Dependency } from '../metadata.ts'
 import type { HelmVersion } from '../version.ts'
+import { pathsInCharts } from './charts-folder.ts'
 import { dependencyStatus } from './dependency-status.ts'
 import { textTable } from './text-table.ts'
 
@@ -53,21 +54,15 @@ function undeclared(
   load: (path: string) => Chart,
 ): string {
   const names = new Set(dependencies.map(({ name }) => name))
-  const lines = candidates(join(path, 'charts')).flatMap((each) => {
+  const candidates = pathsInCharts(path).filter(
+    (each) => each.endsWith('.tgz') || statSync(each).isDirectory(),
+  )
+  const lines = candidates.flatMap((each) => {
     const name = nameOf(each, load)
     if (name === undefined) return [`WARNING: ${goQuote(each)} is not a chart.\n`]
     return names.has(name) ? [] : [`WARNING: ${goQuote(each)} is not in Chart.yaml.\n`]
   })
   return lines.join('')
-}
-
-/** Folders and archives in charts/, by name. */
-function candidates(charts: string): string[] {
-  if (statSync(charts, { throwIfNoEntry: false })?.isDirectory() !== true) return []
-  const paths = readdirSync(charts)
-    .sort()
-    .map((name) => join(charts, name))
-  return paths.filter((each) => each.endsWith('.tgz') || statSync(each).isDirectory())
 }
 
 function nameOf(path: string, load: (path: string) => Chart): string | undefined {

@@ -1,6 +1,6 @@
 import type { Chart, Dependency } from '@seaworthy/helm'
 import { registryFailure } from '../failure.ts'
-import type { HelmContext } from '../helm-context.ts'
+import { type HelmContext, warn } from '../helm-context.ts'
 import { chartRegistries, type RegistryOptions } from '../oci/chart-registry.ts'
 import { localRfc3339Nano } from '../oci/local-rfc3339.ts'
 import { plainRepository, readRepositories } from '../repository/repositories-file.ts'
@@ -78,7 +78,8 @@ function requireInSync(
   if (lockDigest(dependencies, lock.dependencies) === lock.digest) return
   const isV1 = metadata.apiVersion === 'v1'
   if (isV1) {
-    context.err('warning: a valid Helm v3 hash was not found. Checking against Helm v2 hash...\n')
+    const message = 'warning: a valid Helm v3 hash was not found. Checking against Helm v2 hash...'
+    warn(context, { level: 'INFO', message, place3: 'manager.go:122' })
     if (helm2LockDigest(metadata.dependencies ?? []) === lock.digest) return
   }
   const [lockFile, file] = isV1 ? ['requirements.lock', 'requirements.yaml'] : ['Chart.lock', 'Chart.yaml']

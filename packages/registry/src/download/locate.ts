@@ -34,6 +34,8 @@ export async function locateChart(
   if (isOci(reference))
     return { url: await locateOci(context, registries, reference, version), digest: '', options: given }
   const { scheme, host, path } = addressParts(reference)
+  if (scheme === '' && /^[^/?#]*:/.test(reference))
+    throw registryFailure(`invalid chart URL format: ${reference}`, { code: 'url' })
   const repositories = readRepositories(context.home.repositoryConfig)
   if (scheme !== '' && host !== '' && path !== '') {
     const owner = owningRepository(context, repositories, reference)
@@ -80,7 +82,7 @@ function locateNamed(
 }
 
 function noAddress(chart: string) {
-  return registryFailure(`chart ${chart} has no downmergedOptions URLs`, { code: 'repository-index' })
+  return registryFailure(`chart ${chart} has no downloadable URLs`, { code: 'repository-index' })
 }
 
 function chosenFrom(context: HelmContext, repository: RepositoryEntry, name: string, version: string) {
@@ -107,10 +109,10 @@ function chosenFrom(context: HelmContext, repository: RepositoryEntry, name: str
 function fallbackWarning(context: HelmContext, chart: string) {
   return (requested: string, selected: string) => {
     if (context.version !== '4.2') return
-    warn(context, 'unable to find exact version requested; falling back to closest available version', {
-      chart,
-      requested,
-      selected,
+    warn(context, {
+      message: 'unable to find exact version requested; falling back to closest available version',
+      attributes: { chart, requested, selected },
+      place3: '',
     })
   }
 }
@@ -138,7 +140,7 @@ export async function locateInRepository(
     throw registryFailure(`${wanted} not found in ${repositoryUrl} repository`, { code: 'chart-not-found' })
   const [url] = found.urls
   if (url === undefined)
-    throw registryFailure(`${wanted} has no downmergedOptions URLs`, { code: 'repository-index' })
+    throw registryFailure(`${wanted} has no downloadable URLs`, { code: 'repository-index' })
   return { url: resolveAddress(repositoryUrl, url), digest: found.digest, options: optionsOf(entry) }
 }
 

@@ -1,4 +1,4 @@
-import { registryFailure } from '../failure.ts'
+import { registryFailure, within } from '../failure.ts'
 import { type Credential, isEmpty } from '../credentials/credential.ts'
 import { type HttpRequest, type HttpResponse, isSameOrigin, type Send } from '../http/http-message.ts'
 import { type Challenge, parseChallenge } from './challenge.ts'
@@ -43,7 +43,11 @@ export class Authorizer {
       this.basic = basicHeader(credential, request)
       return this.basic
     }
-    const header = `Bearer ${await this.token(challenge, credential, request, scope)}`
+    const { method, url } = request
+    const token = await within(`${method} ${JSON.stringify(url)}`, () =>
+      this.token(challenge, credential, request, scope),
+    )
+    const header = `Bearer ${token}`
     this.headers.set(scope, header)
     return header
   }
@@ -56,7 +60,7 @@ export class Authorizer {
   ): Promise<string> {
     if (credential.accessToken !== '') return credential.accessToken
     const realm = parameters.get('realm') ?? ''
-    checkRealm(realm, request)
+    checkRealm(realm, request.url)
     const wanted = mergedScopes([scope, ...(parameters.get('scope') ?? '').split(' ')])
     const asked = tokenRequest(realm, parameters.get('service') ?? '', wanted, credential)
     const response = await this.options.send(asked)
@@ -111,6 +115,7 @@ function tokenRequest(
   const url = new URL(realm)
   if (service !== '') url.searchParams.set('service', service)
   for (const scope of scopes) url.searchParams.append('scope', scope)
+  url.searchParams.sort()
   const pair = Buffer.from(`${username}:${password}`).toString('base64')
   return { method: 'GET', url: url.href, headers: pair === 'Og==' ? {} : { authorization: `Basic ${pair}` } }
 }

@@ -1,5 +1,5 @@
-import { registryFailure } from '../failure.ts'
-import type { HelmContext } from '../helm-context.ts'
+import { registryFailure, within } from '../failure.ts'
+import { type HelmContext, sayRegistry } from '../helm-context.ts'
 import type { ChartRegistries } from './chart-registry.ts'
 import { type Descriptor, mediaTypes } from './descriptor.ts'
 import { parseReference, type Reference, referenceText } from './reference.ts'
@@ -18,22 +18,27 @@ export async function pullFromRegistry(
 ): Promise<Uint8Array> {
   const reference = parseReference(address)
   const client = registries(reference.registry)
-  const { descriptor, bytes } = await client.manifest(
-    reference,
-    reference.digest || reference.tag || 'latest',
+  const wish = reference.digest || reference.tag || 'latest'
+  const { descriptor, bytes } = await within('failed to perform "FetchReference" on source', () =>
+    client.manifest(reference, wish),
   )
   const content = await contentOf(client, reference, descriptor, bytes)
+  const known = content.filter(
+    ({ mediaType }) => mediaType === mediaTypes.config || wanted[what].includes(mediaType),
+  )
+  if (known.length === 0)
+    throw lacking('manifest does not contain minimum number of descriptors (2), descriptors found: 1')
   const found = content.find(({ mediaType }) => wanted[what].includes(mediaType))
   if (!content.some(({ mediaType }) => mediaType === mediaTypes.config))
     throw lacking(`could not load config with mediatype ${mediaTypes.config}`)
   if (found === undefined)
     throw lacking(`manifest does not contain a layer with mediatype ${mediaTypes[what]}`)
   if (found.mediaType === mediaTypes.legacyChart)
-    context.out(`Warning: chart media type ${mediaTypes.legacyChart} is deprecated\n`)
-  const data = await client.blob(reference, found)
-  const name = referenceText(reference)
-  context.out(`Pulled: ${name}\nDigest: ${descriptor.digest}\n`)
-  if (name.includes('_')) context.out(underscoreNotice(name))
+    sayRegistry(context, `Warning: chart media type ${mediaTypes.legacyChart} is deprecated\n`)
+  const data = await within('failed to perform "Fetch" on source', () => client.blob(reference, found))
+  const shown = referenceText(reference)
+  sayRegistry(context, `Pulled: ${shown}\nDigest: ${descriptor.digest}\n`)
+  if (shown.includes('_')) sayRegistry(context, underscoreNotice(shown))
   return data
 }
 

@@ -1,13 +1,14 @@
 import { readFileSync, statSync } from 'node:fs'
 import { posix } from 'node:path'
 import { loadChart } from '@seaworthy/helm'
-import { registryFailure } from '../failure.ts'
-import type { HelmContext } from '../helm-context.ts'
+import { registryFailure, within } from '../failure.ts'
+import { type HelmContext, sayRegistry } from '../helm-context.ts'
 import { addressParts } from '../repository/repository-url.ts'
-import { chartManifest } from './chart-manifest.ts'
+import { type ChartManifest, chartManifest } from './chart-manifest.ts'
 import { chartRegistries, type RegistryOptions } from './chart-registry.ts'
 import { mediaTypes } from './descriptor.ts'
-import { parseReference, referenceText, withoutScheme } from './reference.ts'
+import { parseReference, type Reference, referenceText, withoutScheme } from './reference.ts'
+import type { RegistryClient } from './registry-client.ts'
 import { localRfc3339 } from './local-rfc3339.ts'
 import { underscoreNotice } from './underscore-notice.ts'
 
@@ -19,6 +20,9 @@ export async function pushChart(
   options: RegistryOptions,
 ): Promise<void> {
   const { scheme } = addressParts(remote)
+  if (scheme === '' && /^[^/?#]*:/.test(remote)) {
+    throw registryFailure(`invalid chart URL format: ${remote}`, { code: 'url', help: `oci://${remote}` })
+  }
   if (scheme === '')
     throw registryFailure('scheme prefix missing from remote (e.g. "oci://")', {
       code: 'url-scheme',
@@ -40,11 +44,24 @@ export async function pushChart(
   const created = localRfc3339(stat.mtimeMs)
   const manifest = chartManifest(metadata, readFileSync(archive), created, provenanceOf(archive))
   const client = chartRegistries(context, options)(reference.registry)
-  for (const { descriptor, bytes } of manifest.blobs) await client.pushBlob(reference, descriptor, bytes)
-  await client.pushManifest(reference, manifest.bytes, mediaTypes.manifest)
+  await upload(client, reference, manifest)
   const name = referenceText(reference)
-  context.out(`Pushed: ${name}\nDigest: ${manifest.descriptor.digest}\n`)
-  if (reference.tag.includes('_')) context.out(underscoreNotice(name))
+  sayRegistry(context, `Pushed: ${name}\nDigest: ${manifest.descriptor.digest}\n`)
+  if (reference.tag.includes('_')) sayRegistry(context, underscoreNotice(name))
+}
+
+/** What the registry has already is not sent again; a manifest that it has needs only its tag. */
+async function upload(client: RegistryClient, reference: Reference, manifest: ChartManifest): Promise<void> {
+  const step = <T>(name: string, work: () => Promise<T>) =>
+    within(`failed to perform ${JSON.stringify(name)} on destination`, work)
+  const known = await step('Exists', () => client.hasManifest(reference, manifest.descriptor.digest))
+  for (const { descriptor, bytes } of known ? [] : manifest.blobs) {
+    if (await step('Exists', () => client.hasBlob(reference, descriptor))) continue
+    await step('Push', () => client.pushBlob(reference, descriptor, bytes))
+  }
+  await step(known ? 'Tag' : 'PushReference', () =>
+    client.pushManifest(reference, manifest.bytes, mediaTypes.manifest),
+  )
 }
 
 function provenanceOf(archive: string): Uint8Array | undefined {

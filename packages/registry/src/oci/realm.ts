@@ -1,6 +1,5 @@
 import { BlockList, isIP } from 'node:net'
 import { registryFailure } from '../failure.ts'
-import type { HttpRequest } from '../http/http-message.ts'
 
 const inner = new BlockList()
 for (const [network, bits] of [
@@ -26,10 +25,9 @@ for (const [network, bits] of [
  * A registry names the server that gives tokens, and gets the user's credentials sent there: not without TLS where the
  * registry has it, and not into the network of this machine (rule: oras-go's `auth/client.go`, validateRealm).
  */
-export function checkRealm(realm: string, { method, url }: HttpRequest): void {
-  const fault = realmFault(realm, new URL(url))
-  if (fault === undefined) return
-  throw registryFailure(`${method} ${JSON.stringify(url)}: ${fault}`, { code: 'token-realm' })
+export function checkRealm(realm: string, registry: string): void {
+  const fault = realmFault(realm, new URL(registry))
+  if (fault !== undefined) throw registryFailure(fault, { code: 'token-realm' })
 }
 
 function realmFault(realm: string, registry: URL): string | undefined {

@@ -78,12 +78,32 @@ export class RegistryClient {
     return tags
   }
 
-  /** Uploads a blob unless the registry has it already. */
+  hasManifest(reference: Reference, digest: string): Promise<boolean> {
+    return this.exists(reference, `manifests/${digest}`, { accept: manifestTypes.join(', ') })
+  }
+
+  hasBlob(reference: Reference, { digest }: Descriptor): Promise<boolean> {
+    return this.exists(reference, `blobs/${digest}`)
+  }
+
+  private async exists(
+    reference: Reference,
+    what: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<boolean> {
+    const response = await this.call(
+      'HEAD',
+      `/v2/${reference.repository}/${what}`,
+      pushing(reference),
+      headers,
+    )
+    if (response.status === 200 || response.status === 404) return response.status === 200
+    throw refusal({ method: 'HEAD' }, response)
+  }
+
+  /** Uploads a blob in one piece. */
   async pushBlob(reference: Reference, { digest }: Descriptor, bytes: Uint8Array): Promise<void> {
     const blobs = `/v2/${reference.repository}/blobs`
-    const known = await this.call('HEAD', `${blobs}/${digest}`, pushing(reference))
-    if (known.status === 200) return
-    if (known.status !== 404) throw refusal({ method: 'HEAD' }, known)
     const begun = await this.call('POST', `${blobs}/uploads/`, pushing(reference))
     if (begun.status !== 202) throw refusal({ method: 'POST' }, begun)
     const url = this.uploadAddress(begun.headers['location'], digest)

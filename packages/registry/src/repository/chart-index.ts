@@ -16,16 +16,21 @@ export interface ChartVersion {
 /** The charts of a repository by name, each with its newest version first. */
 export type ChartIndex = ReadonlyMap<string, readonly ChartVersion[]>
 
+/** Takes what Helm logs of an entry that it leaves out; the place is that in the source of Helm 3.21.4. */
+export type WarnOfEntry = (text: string, place3: string) => void
+
 /**
  * Reads an `index.yaml`, which may be JSON too. Entries that cannot be are left out with a warning (rule: `pkg/repo/v1/index.go`,
  * loadIndex). `source` is where it came from, for what is said.
  */
-export function readIndex(text: string, source: string, warn: (text: string) => void): ChartIndex {
+export function readIndex(text: string, source: string, warn: WarnOfEntry): ChartIndex {
   if (text === '') throw registryFailure('empty index.yaml file', { code: 'repository-index' })
   const root = parsed(text, source)
   const index = new Map<string, readonly ChartVersion[]>()
   for (const [name, listed] of Object.entries(root.entries ?? {})) {
-    index.set(name, newestFirst((listed ?? []).flatMap((each) => entryOf(name, each, source, warn))))
+    // Helm looks from the end, which its warnings show.
+    const good = (listed ?? []).toReversed().flatMap((each) => entryOf(name, each, source, warn))
+    index.set(name, newestFirst(good.reverse()))
   }
   if (!root.apiVersion) throw registryFailure('no API version specified', { code: 'repository-index' })
   return index
@@ -59,11 +64,11 @@ function entryOf(
   name: string,
   fields: Readonly<Record<string, unknown>> | null,
   source: string,
-  warn: (text: string) => void,
+  warn: WarnOfEntry,
 ): ChartVersion[] {
   const skipping = `skipping loading invalid entry for chart ${JSON.stringify(name)}`
   if (fields === null) {
-    warn(`${skipping} from ${source}: empty entry`)
+    warn(`${skipping} from ${source}: empty entry`, 'index.go:359')
     return []
   }
   const text = (field: string) =>
@@ -71,7 +76,7 @@ function entryOf(
   const version = text('version')
   const fault = entryFault(text('name'), version, text('type'))
   if (fault !== undefined) {
-    warn(`${skipping} ${JSON.stringify(version)} from ${source}: validation: ${fault}`)
+    warn(`${skipping} ${JSON.stringify(version)} from ${source}: validation: ${fault}`, 'index.go:371')
     return []
   }
   const urls = Array.isArray(fields['urls']) ? fields['urls'].map(String) : []

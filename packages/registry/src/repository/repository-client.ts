@@ -58,19 +58,25 @@ export async function fetchIndex(
   context: HelmContext,
   entry: RepositoryEntry,
 ): Promise<{ readonly text: string; readonly index: ChartIndex }> {
-  const { scheme } = addressParts(entry.url)
-  if (scheme !== 'http' && scheme !== 'https') {
-    throw registryFailure(`could not find protocol handler for: ${scheme}`, {
-      code: 'url-scheme',
-      expected: 'a repository at http:// or https://',
-      ...(scheme === 'oci'
-        ? { help: 'charts of a registry need no repository: name them by oci://HOST/PATH' }
-        : {}),
-    })
-  }
+  refuseScheme(entry)
   const bytes = await fetchFile(context, resolveAddress(entry.url, 'index.yaml'), optionsOf(entry))
   const text = Buffer.from(bytes).toString('utf8')
-  return { text, index: readIndex(text, shownUrl(entry.url), (message) => warn(context, message)) }
+  return {
+    text,
+    index: readIndex(text, shownUrl(entry.url), (message, place3) => warn(context, { message, place3 })),
+  }
+}
+
+/** An address that no repository can have. Throws with Helm's words. */
+export function refuseScheme({ url }: RepositoryEntry): void {
+  const { scheme } = addressParts(url)
+  if (scheme === 'http' || scheme === 'https') return
+  const registry = 'charts of a registry need no repository: name them by oci://HOST/PATH'
+  throw registryFailure(`could not find protocol handler for: ${scheme}`, {
+    code: 'url-scheme',
+    expected: 'a repository at http:// or https://',
+    ...(scheme === 'oci' ? { help: registry } : {}),
+  })
 }
 
 /** Fetches the index and keeps it, with the list of its charts, where Helm keeps it. */
@@ -88,7 +94,7 @@ export function cachedIndex(context: HelmContext, name: string): ChartIndex {
   const path = cachedIndexPath(context, name)
   const text = cachedIndexText(context, name)
   try {
-    return readIndex(text, path, (message) => warn(context, message))
+    return readIndex(text, path, (message, place3) => warn(context, { message, place3 }))
   } catch (error) {
     throw prefixed(`error loading ${path}`, error)
   }

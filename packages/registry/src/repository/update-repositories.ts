@@ -2,7 +2,7 @@ import { DiagnosticError } from '@seaworthy/diagnostics'
 import { wordsOf } from '../failure.ts'
 import type { HelmContext } from '../helm-context.ts'
 import type { RepositoryEntry } from './repositories-file.ts'
-import { updateIndex } from './repository-client.ts'
+import { refuseScheme, updateIndex } from './repository-client.ts'
 
 /** How one repository is spoken of: its name, and what comes behind it where it did not answer. */
 export interface UpdateWords {
@@ -29,6 +29,7 @@ export async function updateRepositories(
   entries: readonly RepositoryEntry[],
   words: UpdateWords,
 ): Promise<readonly RepositoryEntry[]> {
+  for (const entry of entries) refuseScheme(entry)
   const faults = await Promise.all(entries.map((entry) => faultOf(() => updateIndex(context, entry))))
   for (const [index, entry] of entries.entries()) {
     const fault = faults[index]
