@@ -76,6 +76,7 @@ const cases: readonly (readonly [what: string, args: string, screen: string])[] 
   --> template-fails/templates/ingress.yaml:4:12
    4 |   name: {{ required "set host to the name under which the shop is reached" .Values.host }}
      |            ^
+  = it was computed from host (not set)
   help: give the values that the chart asks for, with -f or --set
 `,
   ],
