@@ -19,6 +19,8 @@ export interface Metadata {
   readonly tags?: string
   readonly deprecated?: boolean
   readonly dependencies?: readonly Dependency[]
+  /** Lists that have an entry in which nothing is written; such a chart does not load. */
+  readonly emptyEntries?: readonly string[]
   readonly [field: string]: unknown
 }
 

@@ -7,16 +7,22 @@ import { type MappingNode, scalarText, toValue, type YamlNode } from '@seaworthy
 export class StructReader {
   private readonly entries: MappingNode['entries']
   private readonly struct: string
+  private readonly path: string
 
-  /** `struct` is Go's name of the type, for error texts: `Metadata`. */
-  constructor(node: YamlNode | undefined, struct: string) {
+  /**
+   * For error texts: `struct` is Go's name of the type, `Metadata`; `into` is where it is, for one within another, and `path`
+   * leads to its fields.
+   */
+  constructor(
+    node: YamlNode | undefined,
+    struct: string,
+    { into = `Go value of type ${struct}`, path = '' }: { into?: string; path?: string } = {},
+  ) {
     const target = resolve(node)
     if (target !== undefined && !isNull(target) && target.kind !== 'mapping') {
-      throw new StructError(
-        `json: cannot unmarshal ${kindWord(target)} into Go value of type ${struct}`,
-        target,
-      )
+      throw new StructError(`json: cannot unmarshal ${kindWord(target)} into ${into}`, target)
     }
+    this.path = path
     this.entries = target?.kind === 'mapping' ? target.entries : []
     this.struct = struct
   }
@@ -76,7 +82,7 @@ export class StructReader {
   mismatch(node: YamlNode, field: string, goType: string): StructError {
     const found = kindWord(node)
     return new StructError(
-      `json: cannot unmarshal ${found} into Go struct field ${this.struct}.${field} of type ${goType}`,
+      `json: cannot unmarshal ${found} into Go struct field ${this.struct}.${this.path}${field} of type ${goType}`,
       node,
     )
   }

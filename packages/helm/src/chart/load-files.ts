@@ -7,10 +7,9 @@ import type { HelmVersion } from '../version.ts'
 import { unpackArchive } from './archive.ts'
 import type { Chart, Table } from './chart.ts'
 import { type ChartFile, textOf } from './chart-file.ts'
-import { StructReader } from './decode.ts'
 import { inSubchart, isYamlFault, loadFailure, yamlFailure } from './load-error.ts'
 import { LoadMeter } from './load-meter.ts'
-import { metadataFault, readDependencies, readMetadata } from './read-metadata.ts'
+import { metadataFault, metadataReader, readDependencies, readMetadata } from './read-metadata.ts'
 
 interface Draft {
   metadata: Metadata | undefined
@@ -37,7 +36,7 @@ export function loadFiles(
   folder = '',
 ): Chart {
   const draft: Draft = {
-    metadata: readChartYaml(files, folder),
+    metadata: readChartYaml(files, folder, version),
     values: new Map<string, GoValue>(),
     valuesDocuments: [],
     templates: [],
@@ -75,10 +74,14 @@ export function loadFiles(
   return schema === undefined ? parts : { ...parts, schema }
 }
 
-function readChartYaml(files: readonly ChartFile[], folder: string): Metadata | undefined {
+function readChartYaml(
+  files: readonly ChartFile[],
+  folder: string,
+  version: HelmVersion,
+): Metadata | undefined {
   const file = files.findLast(({ name }) => name === 'Chart.yaml')
   if (file === undefined) return undefined
-  return reading(file, folder, (root) => readMetadata(root))
+  return reading(file, folder, (root) => readMetadata(root, version))
 }
 
 function reading<T>(file: ChartFile, folder: string, read: (root: YamlNode | undefined) => T): T {
@@ -123,7 +126,9 @@ function sortInRequirements(draft: Draft, file: ChartFile, folder: string, versi
   const isLock = file.name.endsWith('.lock')
   if (!isV1) draft.warnings.push(migrationAdvice(isLock, version))
   if (isLock) return
-  const dependencies = reading(file, folder, (root) => readDependencies(new StructReader(root, 'Metadata')))
+  const dependencies = reading(file, folder, (root) =>
+    readDependencies(metadataReader(root, version), version),
+  )
   if (dependencies.length > 0) draft.metadata = { ...metadata, dependencies }
 }
 

@@ -1,11 +1,12 @@
 import { SemanticVersion, VersionError } from '@seaworthy/gotemplate'
 import { scalarText, toValue, type YamlNode } from '@seaworthy/yaml'
 import type { Dependency, ImportValues, Maintainer, Metadata } from '../metadata.ts'
-import { resolve, StructReader } from './decode.ts'
+import type { HelmVersion } from '../version.ts'
+import { isNull, resolve, StructReader } from './decode.ts'
 
 /** Fills Chart.yaml's fields; requirements.yaml of a v1 chart gives `dependencies` only. Throws `StructError`. */
-export function readMetadata(root: YamlNode | undefined): Metadata {
-  const chart = new StructReader(root, 'Metadata')
+export function readMetadata(root: YamlNode | undefined, version: HelmVersion): Metadata {
+  const chart = metadataReader(root, version)
   const annotations = chart.textMap('annotations')
   const [sources, keywords] = [chart.texts('sources'), chart.texts('keywords')]
   return dropEmpty({
@@ -23,10 +24,27 @@ export function readMetadata(root: YamlNode | undefined): Metadata {
     deprecated: chart.flag('deprecated'),
     sources: sources.map(sanitize),
     keywords: keywords.map(sanitize),
-    maintainers: chart.list('maintainers', '[]*chart.Maintainer').map(readMaintainer),
-    dependencies: readDependencies(chart),
+    maintainers: readMaintainers(chart, version).map((each) => cleanMaintainer(each ?? nobody)),
+    dependencies: readDependencies(chart, version),
     annotations,
+    emptyEntries: ['maintainers', 'dependencies'].filter((field) =>
+      chart.list(field, '').some((item) => isNull(item)),
+    ),
   })
+}
+
+/** A reader of Chart.yaml or requirements.yaml, with Go's name of the type in the given Helm. */
+export function metadataReader(root: YamlNode | undefined, version: HelmVersion): StructReader {
+  return new StructReader(root, 'Metadata', { into: `Go value of type ${goPackage(version)}.Metadata` })
+}
+
+function goPackage(version: HelmVersion): string {
+  return version === '4.2' ? 'v2' : 'chart'
+}
+
+function nested(node: YamlNode, struct: string, field: string, version: HelmVersion): StructReader {
+  const into = `Go struct field Metadata.${field} of type ${goPackage(version)}.${struct}`
+  return new StructReader(node, struct, { into, path: `${field}.` })
 }
 
 function dropEmpty(fields: Record<string, unknown>): Metadata {
@@ -39,18 +57,24 @@ function dropEmpty(fields: Record<string, unknown>): Metadata {
   return Object.fromEntries(kept) as unknown as Metadata
 }
 
-function readMaintainer(node: YamlNode): Maintainer {
-  const reader = new StructReader(node, 'Maintainer')
-  return {
-    name: sanitize(reader.text('name')),
-    email: sanitize(reader.text('email')),
-    url: sanitize(reader.text('url')),
-  }
+const nobody: Maintainer = { name: '', email: '', url: '' }
+
+/** As they are written; an entry in which nothing is written is null. */
+export function readMaintainers(chart: StructReader, version: HelmVersion): readonly (Maintainer | null)[] {
+  return chart.list('maintainers', `[]*${goPackage(version)}.Maintainer`).map((node) => {
+    if (isNull(node)) return null
+    const reader = nested(node, 'Maintainer', 'maintainers', version)
+    return { name: reader.text('name'), email: reader.text('email'), url: reader.text('url') }
+  })
 }
 
-export function readDependencies(chart: StructReader): readonly Dependency[] {
-  return chart.list('dependencies', '[]*chart.Dependency').map((node) => {
-    const reader = new StructReader(node, 'Dependency')
+function cleanMaintainer({ name, email, url }: Maintainer): Maintainer {
+  return { name: sanitize(name), email: sanitize(email), url: sanitize(url) }
+}
+
+export function readDependencies(chart: StructReader, version: HelmVersion): readonly Dependency[] {
+  return chart.list('dependencies', `[]*${goPackage(version)}.Dependency`).map((node) => {
+    const reader = nested(node, 'Dependency', 'dependencies', version)
     const imports = reader.list('import-values', '[]interface {}')
     return {
       name: sanitize(reader.text('name')),
@@ -88,7 +112,9 @@ export function metadataFault(metadata: Metadata): string | undefined {
   if (!isVersion(version)) return `chart.metadata.version ${JSON.stringify(version)} is invalid`
   if (!['', 'application', 'library'].includes(type))
     return 'chart.metadata.type must be application or library'
-  return dependencyFault(metadata.dependencies ?? [])
+  const { emptyEntries = [] } = metadata
+  if (emptyEntries.includes('maintainers')) return 'maintainers must not contain empty or null nodes'
+  return dependencyFault(metadata.dependencies ?? [], emptyEntries.includes('dependencies'))
 }
 
 function isVersion(text: string): boolean {
@@ -101,7 +127,8 @@ function isVersion(text: string): boolean {
   }
 }
 
-function dependencyFault(dependencies: readonly Dependency[]): string | undefined {
+function dependencyFault(dependencies: readonly Dependency[], hasEmpty: boolean): string | undefined {
+  if (hasEmpty) return 'dependencies must not contain empty or null nodes'
   const seen = new Set<string>()
   for (const { name, alias } of dependencies) {
     if (alias !== '' && !/^[a-zA-Z0-9_-]+$/.test(alias)) {

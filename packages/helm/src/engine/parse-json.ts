@@ -27,12 +27,30 @@ export function goMessageOfJson(text: string): string {
   return scanner.find()
 }
 
+/** The fault in a text and how many bytes Go's scanner has taken when it sees it; undefined for JSON. */
+export function goFaultOfJson(text: string): { message: string; offset: number } | undefined {
+  try {
+    JSON.parse(text)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    const scanner = new FaultFinder(text)
+    const message = scanner.find()
+    return { message, offset: Buffer.byteLength(text.slice(0, scanner.taken())) }
+  }
+}
+
 class FaultFinder {
   private readonly text: string
   private at = 0
 
   constructor(text: string) {
     this.text = text
+  }
+
+  /** With the character at fault. */
+  taken(): number {
+    return Math.min(this.at + 1, this.text.length)
   }
 
   find(): string {

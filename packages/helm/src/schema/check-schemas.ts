@@ -22,6 +22,7 @@ interface Fault {
   readonly chart: ResolvedChart
   /** Values path of the chart: `[]` for the root. */
   readonly path: readonly string[]
+  /** With the new line that Helm ends all with but the fault of a schema itself. */
   readonly text: string
   readonly causes: readonly SchemaCause[]
   /** What is wrong with the schema itself. */
@@ -48,7 +49,7 @@ export function checkSchemas(
   )
   if (faults.length === 0) return [...urns].map((urn) => urnWarning(urn, version))
   const message = `values don't meet the specifications of the schema(s) in the following chart(s):\n${faults
-    .map(({ chart, text }) => `${chart.name}:\n${text}\n`)
+    .map(({ chart, text }) => `${chart.name}:\n${text}`)
     .join('')}`
   const places = faults.flatMap((fault) =>
     fault.broken === undefined
@@ -64,7 +65,7 @@ function faultsOf(chart: ResolvedChart, values: Table, path: readonly string[], 
     const inside = values.get(child.name)
     if (inside === undefined || inside === null) return []
     if (isTable(inside)) return faultsOf(child, inside, [...path, child.name], load)
-    const text = `invalid type for values: expected object (map), got ${typeName(inside)}`
+    const text = `invalid type for values: expected object (map), got ${typeName(inside)}\n`
     return [{ chart: child, path: [...path, child.name], text, causes: [] }]
   })
   return own === undefined ? below : [own, ...below]
@@ -80,7 +81,7 @@ function ownFault(
   if (schema === undefined) return undefined
   try {
     const causes = checkOf(schema, load)(values)
-    return causes.length === 0 ? undefined : { chart, path, text: printCauses(causes), causes }
+    return causes.length === 0 ? undefined : { chart, path, text: `${printCauses(causes)}\n`, causes }
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error
     return { chart, path, text: error.message, causes: [], broken: error }

@@ -4,6 +4,7 @@ import { parseDocuments, toValue, YamlDocument } from '@seaworthy/yaml'
 import type { Table } from '../chart/chart.ts'
 import { kindWord } from '../chart/decode.ts'
 import { isYamlFault, yamlFailure } from '../chart/load-error.ts'
+import { documentChunks } from '../document-chunks.ts'
 import type { HelmVersion } from '../version.ts'
 import { isTable, mergeMaps } from './table.ts'
 
@@ -14,12 +15,11 @@ export interface LoadedValues {
 
 /**
  * The values of a file: a map, or nothing. Helm 4 merges all documents that the file holds, Helm 3 reads the first.
- * Throws a `DiagnosticError` whose message begins with `doing`, Helm's words for what it was at. All documents are read
- * here, so that a fault in any is found.
+ * Throws a `DiagnosticError` whose message begins with `doing`, Helm's words for what it was at.
  */
 export function loadValues(text: string, file: string, doing: string, version: HelmVersion): LoadedValues {
   const reading = version === '4.2' ? `${doing}: cannot unmarshal yaml document` : doing
-  const documents = parseAll(text, file, reading)
+  const documents = parseAll(text, file, reading, version)
   return { values: mergeDocuments(documents, reading), documents }
 }
 
@@ -30,13 +30,34 @@ export function mergeDocuments(documents: readonly YamlDocument[], reading: stri
   return values
 }
 
-function parseAll(text: string, file: string, doing: string): readonly YamlDocument[] {
+/** Helm 3 does not look behind the first document. */
+function parseAll(text: string, file: string, doing: string, version: HelmVersion): readonly YamlDocument[] {
   try {
-    return Array.from(parseDocuments(text), ({ root }) => new YamlDocument(file, text, root))
+    const documents: YamlDocument[] = []
+    for (const { root } of parseDocuments(text)) {
+      documents.push(new YamlDocument(file, text, root))
+      if (version !== '4.2') break
+    }
+    return documents
   } catch (error) {
-    if (isYamlFault(error)) throw yamlFailure(doing, error, file, text)
+    if (isYamlFault(error))
+      throw yamlFailure(doing, version === '4.2' ? countedInDocument(error, text) : error, file, text)
     throw error
   }
+}
+
+/** Helm 4 reads each document for itself, and counts its lines. */
+function countedInDocument(fault: Error & { offset?: number | undefined }, text: string): typeof fault {
+  for (const chunk of documentChunks(text)) {
+    if (typeof chunk !== 'string') return fault
+    try {
+      for (const _document of parseDocuments(chunk));
+    } catch (error) {
+      if (!isYamlFault(error)) throw error
+      return fault.offset === undefined ? error : Object.assign(error, { offset: fault.offset })
+    }
+  }
+  return fault
 }
 
 function tableOf({ file, text, root }: YamlDocument, reading: string): Table {
