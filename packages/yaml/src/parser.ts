@@ -1,3 +1,4 @@
+import { readBlocks } from './block-reader.ts'
 import type { Mark } from './cursor.ts'
 import type { MappingEntry, YamlNode } from './node.ts'
 import { Scanner } from './scanner.ts'
@@ -11,6 +12,16 @@ export interface YamlDocument {
 
 /** Parses documents one by one, so that a fault in the second does not hide the first. */
 export function* parseDocuments(text: string): Generator<YamlDocument> {
+  const simple = readBlocks(text)
+  if (simple !== undefined) {
+    if (simple !== null) yield { root: simple }
+    return
+  }
+  yield* parseAny(text)
+}
+
+/** The same for any text, step by step. */
+export function* parseAny(text: string): Generator<YamlDocument> {
   const parser = new Parser(text)
   for (let first = true; ; first = false) {
     const document = parser.document(first)

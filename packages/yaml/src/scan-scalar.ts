@@ -35,21 +35,22 @@ export function scanPlain(
   return { token: { kind: 'scalar', start, end, value, style: 'plain' }, broken: gap.broken }
 }
 
-function plainWord(cursor: Cursor, inFlow: boolean): string {
+// Expressions pass a word in one step; ends of the text need no care, because no text holds the character 0.
+const blockWord = /(?:[^ \t\n\r\x85\u2028\u2029:]|:(?=[^ \t\n\r\x85\u2028\u2029]))*/y
+const flowWord = /(?:[^ \t\n\r\x85\u2028\u2029:,?[\]{}]|:(?=[^ \t\n\r\x85\u2028\u2029]))*/y
+const quotedText = /[^ \t\n\r\x85\u2028\u2029'"\\]*/y
+const restOfLine = /[^\n\r\x85\u2028\u2029]*/y
+
+function pass(cursor: Cursor, expression: RegExp): string {
   const from = cursor.offset
-  for (;;) {
-    const code = cursor.code()
-    if (isBlankOrEnd(code)) break
-    if (code === 58 && isBlankOrEnd(cursor.code(1))) break
-    if (inFlow && isFlowIndicator(code)) break
-    cursor.skip()
-  }
+  expression.lastIndex = from
+  expression.test(cursor.text)
+  cursor.skip(expression.lastIndex - from)
   return cursor.text.slice(from, cursor.offset)
 }
 
-/** `,` `?` `[` `]` `{` `}` */
-function isFlowIndicator(code: number): boolean {
-  return code === 44 || code === 63 || code === 91 || code === 93 || code === 123 || code === 125
+function plainWord(cursor: Cursor, inFlow: boolean): string {
+  return pass(cursor, inFlow ? flowWord : blockWord)
 }
 
 function plainGap(cursor: Cursor, before: Gap, indent: number, start: Mark): Gap {
@@ -118,9 +119,11 @@ function quotedWord(cursor: Cursor, single: boolean, start: Mark): { text: strin
         return { text, escapedBreak: true }
       }
       text += takeEscape(cursor, start)
-    } else {
+    } else if (code === 39 || code === 34 || code === 92) {
       text += String.fromCharCode(code)
       cursor.skip()
+    } else {
+      text += pass(cursor, quotedText)
     }
   }
   return { text, escapedBreak: false }
@@ -188,9 +191,7 @@ export function scanBlock(cursor: Cursor, literal: boolean, parentIndent: number
     value += folds ? (lead.breaks === '' ? ' ' : '') : pending
     value += lead.breaks
     blankBefore = blank
-    const from = cursor.offset
-    while (!isBreakOrEnd(cursor.code())) cursor.skip()
-    value += cursor.text.slice(from, cursor.offset)
+    value += pass(cursor, restOfLine)
     pending = cursor.code() === 0 ? '' : cursor.takeBreak()
     lead = blockBreaks(cursor, indent, parentIndent, start)
     end = lead.end
