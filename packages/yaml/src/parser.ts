@@ -221,10 +221,11 @@ class Parser {
     this.scanner.take()
   }
 
-  /** `[a: b]`: a mapping of one entry without braces. */
+  /** `[a: b]`: a mapping of one entry without braces. Where there is no key, go-yaml passes over what follows the `?`. */
   private flowPair(): YamlNode {
     const { start } = this.scanner.take()
     const key = this.flowPart(emptyInFlowPair, start.offset)
+    if (emptyInFlowPair.has(this.scanner.peek().kind) && key.end === start.offset) this.scanner.take()
     const value = this.flowValue(emptyInFlowPair, key.end)
     return { kind: 'mapping', start: start.offset, end: value.end, entries: [{ key, value }] }
   }
@@ -236,7 +237,7 @@ class Parser {
   private flowValue(empty: ReadonlySet<TokenKind>, at: number): YamlNode {
     if (this.scanner.peek().kind !== 'value') return emptyScalar(at)
     const { end } = this.scanner.take()
-    return this.flowPart(empty, end)
+    return this.scanner.peek().kind === 'value' ? this.node(false, false) : this.flowPart(empty, end)
   }
 
   private flowMapping(): YamlNode {

@@ -27,6 +27,10 @@ export class Scanner {
   private readonly indents: number[] = []
   /** One slot per flow level. */
   private readonly simpleKeys: (SimpleKey | undefined)[] = [undefined]
+  /** Tokens that may still turn out to be keys, with their flow levels. */
+  private readonly awaited = new Map<number, number>()
+  /** For each flow level the last token in it that might have been a key, or the one that opened it. */
+  private readonly lastKeys: number[] = [-1]
   private keyAllowed = true
   private ended = false
 
@@ -50,8 +54,8 @@ export class Scanner {
   /** The head of the queue is not final while it may still turn out to be a key. */
   private needsMore(): boolean {
     if (this.queue.length === 0) return true
-    if (this.ended) return false
-    return this.simpleKeys.some((key, level) => key?.token === this.taken && this.isLive(level))
+    const level = this.awaited.get(this.taken)
+    return level !== undefined && this.isLive(level) && !this.ended
   }
 
   private isLive(level: number): boolean {
@@ -162,9 +166,9 @@ export class Scanner {
     const start = cursor.mark()
     while (!isBreakOrEnd(cursor.code())) cursor.skip()
     const value = cursor.text.slice(start.offset, cursor.offset)
-    const name = /^%([\w-]*)(?!\S)/.exec(value)?.[1]
-    if (name === undefined) throw cursor.error('found unexpected non-alphabetical character', start)
+    const [, name = '', after = ''] = /^%([\w-]*)(.?)/.exec(value) ?? []
     if (name === '') throw cursor.error('could not find expected directive name', start)
+    if (!/^[ \t]?$/.test(after)) throw cursor.error('found unexpected non-alphabetical character', start)
     if (name !== 'YAML' && name !== 'TAG') throw cursor.error('found unknown directive name', start)
     this.queue.push({ kind: 'directive', start, end: cursor.offset, value })
   }
@@ -172,6 +176,7 @@ export class Scanner {
   private openFlow(kind: TokenKind): void {
     this.saveKey()
     this.simpleKeys.push(undefined)
+    this.lastKeys.push(this.taken + this.queue.length)
     this.checkDepth()
     this.keyAllowed = true
     this.push(kind, 1)
@@ -179,7 +184,11 @@ export class Scanner {
 
   private closeFlow(kind: TokenKind): void {
     this.dropKey()
-    if (this.inFlow) this.simpleKeys.pop()
+    if (this.inFlow) {
+      this.simpleKeys.pop()
+      // An empty collection forgets that it might be a key itself: go-yaml does, and its errors tell.
+      this.awaited.delete(this.lastKeys.pop() ?? -1)
+    }
     this.keyAllowed = false
     this.push(kind, 1)
   }
@@ -214,10 +223,11 @@ export class Scanner {
     const level = this.simpleKeys.length - 1
     const key = this.simpleKeys[level]
     if (key !== undefined && this.isLive(level)) {
-      const at = key.token - this.taken
+      // What was taken already cannot be preceded any more.
+      const at = key.token < this.taken ? this.queue.length : key.token - this.taken
       this.queue.splice(at, 0, { kind: 'key', start: key.mark, end: key.mark.offset })
-      this.roll(key.mark, at, 'block-mapping-start')
-      this.simpleKeys[level] = undefined
+      this.roll(key.mark, key.token < this.taken ? this.queue.length : at, 'block-mapping-start')
+      this.forgetKey(level)
       this.keyAllowed = false
     } else {
       if (!this.inFlow) {
@@ -260,14 +270,24 @@ export class Scanner {
     if (!this.keyAllowed) return
     const mark = this.cursor.mark()
     const required = !this.inFlow && this.indent === mark.column
+    const token = this.taken + this.queue.length
+    const level = this.simpleKeys.length - 1
     this.dropKey()
-    this.simpleKeys[this.simpleKeys.length - 1] = { required, token: this.taken + this.queue.length, mark }
+    this.simpleKeys[level] = { required, token, mark }
+    this.lastKeys[level] = token
+    this.awaited.set(token, level)
+  }
+
+  private forgetKey(level: number): void {
+    const key = this.simpleKeys[level]
+    if (key !== undefined) this.awaited.delete(key.token)
+    this.simpleKeys[level] = undefined
   }
 
   private dropKey(): void {
     const level = this.simpleKeys.length - 1
     const key = this.simpleKeys[level]
     if (key?.required) throw this.cursor.error("could not find expected ':'", key.mark)
-    this.simpleKeys[level] = undefined
+    this.forgetKey(level)
   }
 }
