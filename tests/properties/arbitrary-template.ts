@@ -71,7 +71,7 @@ function quoted(text: string): string {
 }
 
 const literals: Readonly<Record<Sort, fc.Arbitrary<string>>> = {
-  any: fc.constantFrom('nil', '1', '1.5', '"a"', 'true', '(list)', '(dict)', "'x'"),
+  any: fc.constantFrom('(first (list))', '1', '1.5', '"a"', 'true', '(list)', '(dict)', "'x'"),
   string: fc.oneof(fc.constantFrom(...texts), fc.constantFrom(...keys)).map(quoted),
   int: fc.constantFrom(
     '0',
@@ -118,6 +118,13 @@ const literals: Readonly<Record<Sort, fc.Arbitrary<string>>> = {
     '(dict "host" "h" "path" "/p" "scheme" "http")',
   ),
   texts: fc.constantFrom('(list "b" "a" "c")', '(splitList "," "x,y,z")', '(list)'),
+  fresh: fc.constantFrom(
+    '(dict)',
+    '(dict "a" 0 "b" "x")',
+    '(deepCopy $.Values.map)',
+    '(dict "m" (dict "a" 1))',
+  ),
+  plain: fc.constantFrom('1', '"set"', 'true', '2.5', '(list)'),
   time: fc.constantFrom(
     '(toDate "2006-01-02" "2020-03-04")',
     '(toDate "2006-01-02T15:04:05Z07:00" "1999-12-31T23:59:59+02:00")',
@@ -125,44 +132,54 @@ const literals: Readonly<Record<Sort, fc.Arbitrary<string>>> = {
   ),
 }
 
-const path = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc
-      .array(fc.constantFrom(...keys), { minLength: 1, maxLength: 2 })
-      .map((names) => `$.Values.${names.join('.')}`),
-  },
-  { weight: 3, arbitrary: fc.constantFrom('$x', '$y', '$z') },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom(
-      '.',
-      '$.Release.Name',
-      '$.Chart.Name',
-      '$.Values',
-      '$x.a',
-      '.a',
-      '$.Release',
-      '$.Template.Name',
-    ),
-  },
-)
+/** Paths that hold what is wanted, in most values. */
+const paths: Readonly<Record<Sort, readonly string[]>> = {
+  any: ['$x', '$y', '$z', '.', '$.Release.Name', '$.Values', '$.Release'],
+  string: ['$.Values.s', '$.Release.Name', '$.Chart.Name', '$.Values.c'],
+  int: ['$.Release.Revision', '(int $.Values.n)', '(len $.Values.list)'],
+  small: ['(len $.Values.list)', '$.Release.Revision'],
+  float: ['$.Values.n', '$.Values.n'],
+  bool: ['$.Release.IsUpgrade', '(not $.Values.a)'],
+  list: ['$.Values.list', '$.Values.list', '$.Values.map.list'],
+  map: ['$.Values.map', '$.Release', '$.Values.map.map', '$.Values'],
+  texts: ['$.Values.list'],
+  fresh: ['(dict "c" $.Values.c)'],
+  plain: ['$.Values.s'],
+  time: ['(toDate "2006-01-02" "2024-02-29")'],
+}
+
+const somePath = fc
+  .array(fc.constantFrom(...keys), { minLength: 1, maxLength: 1 })
+  .map((names) => `$.Values.${names.join('.')}`)
+
+/** Sizes are never computed, and times never anything else: sprig would take the present. */
+const closed: readonly Sort[] = ['time', 'small', 'fresh', 'plain']
 
 /** The expressions of every sort, each a text that can be an operand. */
 const expressions = fc.letrec<Record<Sort, string>>((tie) => {
   const operand = (sort: Sort) =>
-    fc.oneof({ weight: 24, arbitrary: tie(sort) }, { weight: 1, arbitrary: tie('any') })
-  const ofSort = (sort: Sort) => {
-    const calls = signatures.filter(({ result }) => sort === 'any' || result === sort || result === 'any')
-    return fc.oneof(
-      { depthSize: 'small', withCrossShrink: true, maxDepth: 4 },
-      { weight: 3, arbitrary: literals[sort] },
-      { weight: 3, arbitrary: path },
-      { weight: 5, arbitrary: fc.constantFrom(...calls).chain((call) => callOf(call, operand)) },
-    )
-  }
-  return Object.fromEntries(sorts.map((sort) => [sort, ofSort(sort)])) as Record<Sort, fc.Arbitrary<string>>
+    closed.includes(sort)
+      ? tie(sort)
+      : fc.oneof({ weight: 60, arbitrary: tie(sort) }, { weight: 1, arbitrary: tie('any') })
+  return Object.fromEntries(sorts.map((sort) => [sort, ofSort(sort, operand)])) as Record<
+    Sort,
+    fc.Arbitrary<string>
+  >
 })
+
+function ofSort(sort: Sort, operand: (sort: Sort) => fc.Arbitrary<string>): fc.Arbitrary<string> {
+  const exact = signatures.filter(({ result }) => sort === 'any' || result === sort)
+  const open = closed.includes(sort) ? [] : signatures.filter(({ result }) => result === 'any')
+  const calls = (of: readonly Signature[]) => fc.constantFrom(...of).chain((call) => callOf(call, operand))
+  return fc.oneof(
+    { depthSize: 'small', withCrossShrink: true, maxDepth: 4 },
+    { weight: 6, arbitrary: literals[sort] },
+    { weight: 6, arbitrary: fc.constantFrom(...paths[sort]) },
+    ...(sort === 'any' ? [{ weight: 4, arbitrary: somePath }] : []),
+    ...(exact.length > 0 ? [{ weight: 10, arbitrary: calls(exact) }] : []),
+    ...(open.length > 0 && sort !== 'any' ? [{ weight: 1, arbitrary: calls(open) }] : []),
+  )
+}
 
 function callOf(call: Signature, operand: (sort: Sort) => fc.Arbitrary<string>): fc.Arbitrary<string> {
   const last = call.parameters.at(-1)
@@ -192,7 +209,7 @@ function action(content: fc.Arbitrary<string>): fc.Arbitrary<string> {
 
 /** Bodies of templates. Variables are declared at the top, so that every one of them is known everywhere. */
 const bodies = fc.letrec<{ body: string; statement: string }>((tie) => {
-  const { any, string, list, map, int } = expressions
+  const { any, string, list, map, small } = expressions
   const word = (text: string) => action(fc.constant(text))
   const ifs = fc.tuple(
     action(any.map((e) => `if ${e}`)),
@@ -211,15 +228,7 @@ const bodies = fc.letrec<{ body: string; statement: string }>((tie) => {
     word('end'),
   )
   const rangeHead = fc
-    .tuple(
-      fc.constantFrom('', '$y := ', '$x, $y := ', '$z = ', '$x, $z = '),
-      fc.oneof(
-        list,
-        map,
-        any,
-        int.filter((e) => !/\d{4}/.test(e)),
-      ),
-    )
+    .tuple(fc.constantFrom('', '$y := ', '$x, $y := ', '$z = ', '$x, $z = '), fc.oneof(list, map, small))
     .map(([vars, e]) => `range ${vars}${e}`)
   const jump = fc.constantFrom(
     '',
@@ -250,7 +259,7 @@ const bodies = fc.letrec<{ body: string; statement: string }>((tie) => {
           '\n',
           '  \n',
           'a: ',
-          '{',
+          '} ',
           '{{/* note */}}',
           '{{- /* note */ -}}',
           '<no value>',
@@ -276,7 +285,11 @@ const bodies = fc.letrec<{ body: string; statement: string }>((tie) => {
       {
         weight: 1,
         arbitrary: joined(
-          fc.tuple(word('block "inner" $x'), fc.constantFrom('{{ . }}', 'text', '{{ .a }}'), word('end')),
+          fc.tuple(
+            action(fc.nat(99).map((n) => `block "inner${n}" $x`)),
+            fc.constantFrom('{{ . }}', 'text', '{{ .a }}'),
+            word('end'),
+          ),
         ),
       },
       { weight: 2, arbitrary: joined(ifs) },
@@ -294,12 +307,18 @@ const named = fc.constantFrom(
   '{{ toJson . }}',
 )
 
-/** A template that stands in a file of a chart. */
+/** A template that stands in a file of a chart. Its variables are known everywhere. */
 export const arbitraryTemplate: fc.Arbitrary<string> = fc
-  .tuple(named, expressions.any, expressions.any, bodies.body, bodies.body)
+  .tuple(
+    named,
+    fc.constantFrom('$.Values.a', '$.Values.map', '$.Values.list', '$.Values', '.', '1'),
+    expressions.any,
+    bodies.body,
+    bodies.body,
+  )
   .map(
     ([define, x, z, first, second]) =>
-      `{{ define "named" }}${define}{{ end }}{{ $x := ${x} }}{{ $y := 1 }}{{ $z := ${z} }}${first}${second}`,
+      `{{ define "named" }}${define}{{ end }}{{ $x := ${x} }}{{ $y := 1 }}{{ $z := 2.5 }}{{ $z = ${z} }}${first}${second}`,
   )
 
 const scalar = fc.oneof(

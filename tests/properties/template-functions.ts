@@ -1,6 +1,9 @@
 // A table: the functions that random templates call, with what they take and give. `*` marks what may repeat.
 
-/** What an operand of a random template is meant to be; a small part of them is something else all the same. */
+/**
+ * What an operand of a random template is meant to be; a small part of them is something else all the same. A `fresh` map is
+ * nowhere else, and a `plain` value holds nothing, so that no map comes to hold itself: that ends Helm.
+ */
 export const sorts = [
   'any',
   'string',
@@ -12,6 +15,8 @@ export const sorts = [
   'map',
   'texts',
   'time',
+  'fresh',
+  'plain',
 ] as const
 
 export type Sort = (typeof sorts)[number]
@@ -43,7 +48,7 @@ lt int int : bool
 le float float : bool
 gt string string : bool
 ge any any : bool
-slice list small* : list
+slice list : list
 toYaml any : string
 toYamlPretty any : string
 toJson any : string
@@ -145,10 +150,10 @@ tuple any* : list
 lower string : string
 max any any* : int
 maxf any any* : float
-merge map map : map
-mustMerge map map : map
-mergeOverwrite map map : map
-mustMergeOverwrite map map : map
+merge fresh map : map
+mustMerge fresh map : map
+mergeOverwrite fresh map : map
+mustMergeOverwrite fresh map : map
 min any any* : int
 minf any any* : float
 mod any int : int
@@ -193,11 +198,12 @@ round any small : float
 semver string : any
 semverCompare string string : bool
 seq small small* : string
-set map string any : map
+set fresh string any : map
+set map string plain : map
 sha1sum string : string
 sha256sum string : string
 sha512sum string : string
-mustSlice list small* : list
+mustSlice list : list
 snakecase string : string
 sortAlpha list : texts
 split string string : map

@@ -1,3 +1,4 @@
+import { GoComplex } from './complex.ts'
 import { isList, isMap, typeName } from './go-type.ts'
 import type { NumberNode, OperandNode } from './node.ts'
 import { printNode } from './print.ts'
@@ -149,7 +150,7 @@ function wrongLiteral(node: OperandNode, type: ParameterType): ArgumentError {
 
 /** The value of a number where nothing says its type: int, or float64 if it is written like one. */
 export function idealConstant(node: NumberNode): GoValue | ArgumentError {
-  if (node.complex === true) return new ArgumentError(`complex numbers are not supported: ${node.text}`)
+  if (node.complex !== undefined) return new GoComplex(node.complex.real, node.complex.imaginary)
   const isHex = /^0[xX]/.test(node.text) && !/[pP]/.test(node.text)
   if (node.float !== undefined && !isHex && !node.text.startsWith("'") && /[.eEpP]/.test(node.text))
     return node.float

@@ -1,4 +1,5 @@
 import { byteLength, sliceBytes, toBytes } from './go-bytes.ts'
+import { GoComplex } from './complex.ts'
 import { isNilList, isNilMap, typeName } from './go-type.ts'
 import { formatFloat, formatFloatAs } from './format-number.ts'
 import { goQuote, goQuoteRune, isPrintable } from './quote.ts'
@@ -97,6 +98,7 @@ function formatKnown(
       return formatInteger(value, verb, flags)
     default:
       if (value instanceof Int64) return formatInteger64(value, verb, flags)
+      if (value instanceof GoComplex) return formatComplex(value, verb, flags)
       if (value instanceof GoStruct) return formatStruct(value, verb, flags)
       return formatContainer(value, verb, flags)
   }
@@ -254,6 +256,13 @@ function formatFloating(value: number, verb: string, flags: Flags): string | und
     return sign + body.padStart(flags.width - 1, '0')
   }
   return pad(sign + body, flags)
+}
+
+/** Both parts under the same verb, the second always with its sign. */
+function formatComplex({ real, imaginary }: GoComplex, verb: string, flags: Flags): string | undefined {
+  const first = formatFloating(real, verb, flags)
+  const second = formatFloating(imaginary, verb, { ...flags, plus: true })
+  return first === undefined ? undefined : `(${first}${second}i)`
 }
 
 /** The sharp flag keeps the decimal point and, for `%g`, the zeros after it. */

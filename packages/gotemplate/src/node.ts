@@ -170,8 +170,8 @@ export interface NumberNode {
   /** Set where the value fits an unsigned 64-bit integer. */
   readonly uint?: bigint
   readonly float?: number
-  /** An imaginary part that is not zero, or a literal written as complex: no such values exist here. */
-  readonly complex?: boolean
+  /** The parts of a literal that is written as complex. */
+  readonly complex?: { readonly real: number; readonly imaginary: number }
 }
 
 export interface StringNode {

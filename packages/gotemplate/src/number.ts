@@ -69,13 +69,19 @@ function readFloat(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined
 }
 
-/** `1+2i`, `3i`. Only those with an imaginary part of zero are values here. */
+/** `1+2i`, `3i`. */
 function readComplex(at: number, text: string): NumberNode | string {
   const match = /^([+-]?[^i]*?[^eEpP+-])??([+-]?[^+-]*(?:[eEpP][+-][0-9]+)?)i$/.exec(text)
   const imaginary = Number(match?.[2] ?? Number.NaN)
   const real = match?.[1] === undefined ? 0 : Number(match[1])
   if (Number.isNaN(imaginary) || Number.isNaN(real)) return `illegal number syntax: "${text}"`
-  return { kind: 'number', at, text, complex: true, ...(imaginary === 0 ? { float: real } : {}) }
+  return {
+    kind: 'number',
+    at,
+    text,
+    complex: { real, imaginary },
+    ...(imaginary === 0 ? { float: real } : {}),
+  }
 }
 
 function readRune(at: number, text: string): NumberNode | string {

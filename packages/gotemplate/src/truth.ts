@@ -1,3 +1,4 @@
+import { GoComplex } from './complex.ts'
 import { compareBytes } from './go-bytes.ts'
 import { type GoMap, GoStruct, type GoValue, Int64, Missing } from './value.ts'
 
@@ -22,6 +23,7 @@ function isTruthyObject(value: Exclude<GoValue, string | boolean | number | bigi
   if (value instanceof Map) return value.size > 0
   if (Array.isArray(value)) return value.length > 0
   if (value instanceof Int64) return value.value !== 0n
+  if (value instanceof GoComplex) return value.real !== 0 || value.imaginary !== 0
   if (!(value instanceof GoStruct)) return false
   const under = value.underlying() ?? value.integer()
   return under === undefined || isTruthy(under)

@@ -107,6 +107,7 @@ export type GoKind =
   | 'int64'
   | 'uint64'
   | 'uint8'
+  | 'complex128'
   | 'map'
   | 'slice'
   | 'struct'

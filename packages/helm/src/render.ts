@@ -247,7 +247,8 @@ function checkInstallable(chart: Chart, version: HelmVersion): void {
     faults.push(
       failure({
         code: 'chart-api-version',
-        message: 'unsupported chart version',
+        message:
+          chart.metadata.apiVersion === 'v3' ? 'invalid chart apiVersion' : 'unsupported chart version',
         found: chart.metadata.apiVersion,
         expected: 'v1 or v2',
         where: { file: 'Chart.yaml', line: 1, column: 1 },

@@ -1,3 +1,4 @@
+import { GoComplex } from '../complex.ts'
 import { TemplateFunctionError } from '../function.ts'
 import { compareBytes } from '../go-bytes.ts'
 import { kindOf, typeName } from '../go-type.ts'
@@ -6,7 +7,7 @@ import { integerOf, isNil } from '../truth.ts'
 import type { GoValue } from '../value.ts'
 
 /** Go's basicKind: only values of one class can be compared; all integers are one class, floats another. */
-type BasicKind = 'bool' | 'int' | 'float' | 'string' | undefined
+type BasicKind = 'bool' | 'int' | 'float' | 'complex' | 'string' | undefined
 
 function basicKind(value: GoValue): BasicKind {
   switch (typeof value) {
@@ -17,6 +18,7 @@ function basicKind(value: GoValue): BasicKind {
     case 'number':
       return 'float'
     default:
+      if (value instanceof GoComplex) return 'complex'
       return integerOf(value) === undefined ? undefined : 'int'
   }
 }
@@ -36,6 +38,7 @@ export function equal(first: GoValue, others: readonly GoValue[]): boolean {
 }
 
 function sameBasic(a: GoValue, b: GoValue): boolean {
+  if (a instanceof GoComplex) return b instanceof GoComplex && a.equals(b)
   const integer = integerOf(a)
   return integer === undefined ? a === b : integer === integerOf(b)
 }

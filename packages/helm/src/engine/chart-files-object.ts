@@ -7,6 +7,7 @@ import {
 } from '@seaworthy/gotemplate'
 import { writeYaml } from '@seaworthy/yaml'
 import { type ChartFile, textOf } from '../chart/chart-file.ts'
+import type { HelmVersion } from '../version.ts'
 import { compileGlob } from './glob.ts'
 import { GoBytes } from './go-bytes.ts'
 
@@ -14,10 +15,12 @@ import { GoBytes } from './go-bytes.ts'
 export class FilesObject extends GoStruct {
   override readonly typeName = 'engine.files'
   private readonly files: ReadonlyMap<string, ChartFile>
+  private readonly version: HelmVersion
   private bytes: GoMap | undefined
 
-  constructor(files: Iterable<ChartFile>) {
+  constructor(files: Iterable<ChartFile>, version: HelmVersion) {
     super()
+    this.version = version
     this.files = new Map(Array.from(files, (file) => [file.name, file]))
   }
 
@@ -73,13 +76,17 @@ export class FilesObject extends GoStruct {
     const file = this.files.get(path)
     if (file === undefined) return []
     const text = textOf(file)
+    if (text === '' && this.version === '3.21') return []
     if (text === '') throw new TemplateFunctionError('runtime error: index out of range [-1]')
     return (text.endsWith('\n') ? text.slice(0, -1) : text).split('\n')
   }
 
   private glob(pattern: string): FilesObject {
     const matches = compileGlob(pattern) ?? (() => true)
-    return new FilesObject([...this.files.values()].filter(({ name }) => matches(name)))
+    return new FilesObject(
+      [...this.files.values()].filter(({ name }) => matches(name)),
+      this.version,
+    )
   }
 
   /** Keys are base names; of two equal ones Helm keeps any, here the last by path. */

@@ -145,7 +145,7 @@ function collect(
   const typeName = version === '4.2' ? 'common.Values' : 'chartutil.Values'
   const root: [string, GoValue][] = [
     ['Chart', chartObject(chart, isRoot, version)],
-    ['Files', new FilesObject(chart.chart.files)],
+    ['Files', new FilesObject(chart.chart.files, version)],
     ['Release', context.release],
     ['Capabilities', context.capabilities],
     ['Values', new ValuesObject(values, typeName)],

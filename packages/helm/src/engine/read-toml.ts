@@ -1,4 +1,4 @@
-import { type GoValue, Int64 } from '@seaworthy/gotemplate'
+import { goQuote, goQuoteRune, type GoValue, Int64 } from '@seaworthy/gotemplate'
 import { TomlError } from './toml-error.ts'
 import { readTomlTime } from './toml-time.ts'
 
@@ -13,6 +13,8 @@ class TomlReader {
   private readonly text: string
   private at = 0
   private readonly root: Table = new Map()
+  /** The table and, while its value is read, the key, which errors name. */
+  private keys: readonly string[] = []
 
   constructor(text: string) {
     this.text = text
@@ -34,8 +36,7 @@ class TomlReader {
 
   private error(problem: string): TomlError {
     const before = this.text.slice(0, this.at).split('\n')
-    const key = before.at(-1)?.split('=')[0]?.trim() ?? ''
-    const last = key === '' ? '' : ` (last key ${JSON.stringify(key)})`
+    const last = this.keys.length === 0 ? '' : ` (last key ${goQuote(this.keys.join('.'))})`
     return new TomlError(`toml: line ${before.length}${last}: ${problem}`)
   }
 
@@ -66,7 +67,7 @@ class TomlReader {
     if (this.at >= this.text.length || this.peek() === '\n' || this.peek() === '\r') return
     const sign = String.fromCodePoint(this.text.codePointAt(this.at) ?? 0)
     throw this.error(
-      `expected a top-level item to end with a newline, comment, or EOF, but got '${sign}' instead`,
+      `expected a top-level item to end with a newline, comment, or EOF, but got ${goQuoteRune(sign)} instead`,
     )
   }
 
@@ -84,6 +85,7 @@ class TomlReader {
     const path = this.dottedKey()
     this.expect(']')
     if (isList) this.expect(']')
+    this.keys = [...path]
     const name = path.pop() as string
     const parent = this.tableAt(this.root, path)
     if (!isList) return this.tableAt(parent, [name])
@@ -112,11 +114,21 @@ class TomlReader {
 
   private pair(table: Table): void {
     const path = this.dottedKey()
+    this.equalsSign()
+    const outer = this.keys
+    this.keys = [...outer, ...path]
     const name = path.pop() as string
-    this.expect('=')
     const target = this.tableAt(table, path)
     if (target.has(name)) throw this.error(`key '${name}' has already been defined.`)
     target.set(name, this.value())
+    this.keys = outer
+  }
+
+  private equalsSign(): void {
+    if (this.at >= this.text.length) this.fail("unexpected EOF; expected key separator '='")
+    const sign = String.fromCodePoint(this.text.codePointAt(this.at) ?? 0)
+    if (sign !== '=') this.fail(`expected '.' or '=', but got ${goQuoteRune(sign)} instead`)
+    this.at++
   }
 
   private dottedKey(): string[] {
@@ -164,13 +176,13 @@ class TomlReader {
     if (/^[+-]?(inf|nan)$/.test(word))
       return word.endsWith('nan') ? Number.NaN : word.startsWith('-') ? -Infinity : Infinity
     if (/^\d{4}-\d\d-|^\d\d:/.test(word)) {
-      return readTomlTime(word) ?? this.fail(`invalid datetime: ${JSON.stringify(word)}`)
+      return readTomlTime(word) ?? this.fail(`invalid datetime: ${goQuote(word)}`)
     }
     const digits = word.replaceAll('_', '')
     if (/^[+-]?(0|[1-9]\d*)$/.test(digits)) return new Int64(BigInt(digits.replace('+', '')))
     if (/^0(x[\da-fA-F]+|o[0-7]+|b[01]+)$/.test(digits)) return new Int64(BigInt(digits))
     if (/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits)) return Number(digits)
-    throw this.error(`expected value but found ${JSON.stringify(word)} instead`)
+    throw this.error(`expected value but found ${goQuote(word)} instead`)
   }
 
   private list(): GoValue {

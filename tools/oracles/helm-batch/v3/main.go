@@ -52,7 +52,6 @@ func main() {
 	defer os.RemoveAll(folder)
 	in := bufio.NewReader(os.Stdin)
 	out := bufio.NewWriter(os.Stdout)
-	defer out.Flush()
 	encoder := json.NewEncoder(out)
 	encoder.SetEscapeHTML(false)
 	for {
@@ -65,6 +64,9 @@ func main() {
 			panic(err)
 		}
 		if err := encoder.Encode(reply(&asked, folder)); err != nil {
+			panic(err)
+		}
+		if err := out.Flush(); err != nil { // what comes next may end the program
 			panic(err)
 		}
 	}

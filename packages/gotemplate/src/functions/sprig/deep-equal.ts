@@ -1,3 +1,4 @@
+import { GoComplex } from '../../complex.ts'
 import { isList, isMap, isNilList, typeName } from '../../go-type.ts'
 import { type GoMap, type GoValue, GoStruct, Int64 } from '../../value.ts'
 
@@ -7,6 +8,7 @@ export function deepEqual(a: GoValue, b: GoValue): boolean {
   if (isList(a) && isList(b)) return isNilList(a) === isNilList(b) && sameItems(a, b)
   if (isMap(a) && isMap(b)) return sameEntries(a, b)
   if (a instanceof Int64 && b instanceof Int64) return a.value === b.value
+  if (a instanceof GoComplex && b instanceof GoComplex) return a.equals(b)
   if (a instanceof GoStruct && b instanceof GoStruct) return sameStructs(a, b)
   return a === b || typeName(a) === '<nil>'
 }

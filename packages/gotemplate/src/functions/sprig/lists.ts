@@ -100,16 +100,15 @@ function part(items: GoValue, indices: readonly GoValue[]): GoValue {
   return ofType(whole.slice(start, end), typeName(whole))
 }
 
+/** list.go, mustChunk: a negative size does not always fail. */
 function chunks(items: readonly GoValue[], size: number): GoValue[] {
-  // Go makes floor((n - 1) / size) + 1 lists before it looks at the size.
   const count = Math.floor((items.length - 1) / size) + 1
   if (size === 0 || count < 0) fail('runtime error: makeslice: len out of range')
-  const parts: GoValue[] = []
-  if (size < 0) {
-    if (count > 0) fail('runtime error: makeslice: len out of range')
-    return ofType(parts, '[][]interface {}')
-  }
-  for (let i = 0; i < items.length; i += size) parts.push(items.slice(i, i + size))
+  const parts = Array.from({ length: count }, (_, at) => {
+    const length = at < count - 1 ? size : items.length % size || size
+    if (length < 0) fail('runtime error: makeslice: len out of range')
+    return items.slice(at * size, at * size + length)
+  })
   return ofType(parts, '[][]interface {}')
 }
 
