@@ -18,7 +18,8 @@ export function frame(
   paint: Paint,
 ): string[] {
   const text = source.replaceAll('\t', ' ').trimEnd()
-  const from = Math.min(column - 1, text.length)
+  const blanks = /^ */.exec(text.slice(column - 1))?.[0].length ?? 0
+  const from = Math.min(column - 1 + blanks, text.length)
   const to = Math.max(
     from + 1,
     Math.min((endColumn ?? endOf(text, from)) - (endColumn === undefined ? 0 : 1), text.length),

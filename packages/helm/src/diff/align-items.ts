@@ -9,6 +9,16 @@ export function alignItems(before: readonly unknown[], after: readonly unknown[]
   return byLikeness(before.map(textOf), after.map(textOf))
 }
 
+/** The names of the items that both lists have, in each list's order, where these orders are not the same. */
+export function reorderedNames(
+  before: readonly unknown[],
+  after: readonly unknown[],
+): readonly [before: string[], after: string[]] | undefined {
+  const [old, now] = [namesOf(before) ?? [], namesOf(after) ?? []]
+  const kept = [old.filter((name) => now.includes(name)), now.filter((name) => old.includes(name))] as const
+  return kept[0].some((name, index) => kept[1][index] !== name) ? kept : undefined
+}
+
 /** The names of all items, where each has one of its own. */
 function namesOf(items: readonly unknown[]): string[] | undefined {
   const names = items.map((item) =>

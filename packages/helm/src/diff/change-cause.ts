@@ -148,7 +148,7 @@ function inputCauses([old, now]: readonly [DiffSide, DiffSide], origins: Origins
   const names = new Set(origins.flatMap((each) => each?.inputs ?? []))
   return [...names].flatMap((name): ChangeCause[] => {
     const [before, after] = [old.input(name), now.input(name)]
-    const isHelms = /^Capabilities/.test(name) && old.helmVersion !== now.helmVersion
+    const isHelms = name.startsWith('Capabilities') && old.helmVersion !== now.helmVersion
     if (before === after && !isHelms) return []
     return [
       {

@@ -1,5 +1,5 @@
 import type { FieldPath } from '../rendered.ts'
-import { alignItems } from './align-items.ts'
+import { alignItems, reorderedNames } from './align-items.ts'
 
 /** A part of an object that differs. Paths differ between the sides where items of lists moved. */
 export interface ChangedPath {
@@ -10,7 +10,8 @@ export interface ChangedPath {
 
 /**
  * The smallest parts in which two values differ. Items of lists belong together by their `name`, else by being alike, else
- * by their place. A map or list that only one side has is one change.
+ * by their place; where named items come in another order, the names in both orders are one change. A map or list that only one
+ * side has is one change.
  */
 export function changedPaths(
   before: unknown,
@@ -31,18 +32,30 @@ export function changedPaths(
     })
   }
   if (Array.isArray(before) && Array.isArray(after)) {
-    return alignItems(before, after).flatMap(([from, to]) => {
-      const old =
-        from === undefined ? undefined : { path: [...beforePath, from], value: before[from] as unknown }
-      const now = to === undefined ? undefined : { path: [...afterPath, to], value: after[to] as unknown }
-      if (old !== undefined && now !== undefined) {
-        return changedPaths(old.value, now.value, old.path, now.path)
-      }
-      return [{ ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) }]
-    })
+    return changedItems(before, after, beforePath, afterPath)
   }
   if (Object.is(before, after)) return []
   return [{ before: { path: beforePath, value: before }, after: { path: afterPath, value: after } }]
+}
+
+function changedItems(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  beforePath: FieldPath,
+  afterPath: FieldPath,
+): ChangedPath[] {
+  const items = alignItems(before, after).flatMap(([from, to]) => {
+    const old = from === undefined ? undefined : { path: [...beforePath, from], value: before[from] }
+    const now = to === undefined ? undefined : { path: [...afterPath, to], value: after[to] }
+    if (old !== undefined && now !== undefined) return changedPaths(old.value, now.value, old.path, now.path)
+    return [{ ...(old !== undefined && { before: old }), ...(now !== undefined && { after: now }) }]
+  })
+  const order = reorderedNames(before, after)
+  if (order === undefined) return items
+  return [
+    ...items,
+    { before: { path: beforePath, value: order[0] }, after: { path: afterPath, value: order[1] } },
+  ]
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -110,5 +110,8 @@ function lengths(before: unknown, after: unknown): { before?: number; after?: nu
 
 /** How long the texts in it are, all together. */
 function lengthOf(value: unknown): number {
-  return leavesOf(value).reduce((sum, { value: leaf }) => sum + String(leaf ?? '').length, 0)
+  return leavesOf(value).reduce(
+    (sum, { value: leaf }) => sum + (typeof leaf === 'string' ? leaf : JSON.stringify(leaf ?? '')).length,
+    0,
+  )
 }

@@ -27,8 +27,8 @@ function unpacked(list: ExplainedObject): ExplainedObject[] {
 }
 
 /**
- * The objects that a user means: `deploy/web`, `deployments.apps/web`, `Deployment/web`, a name alone, or a template,
- * `templates/web.yaml`, which may hold several. Throws a `DiagnosticError` with what is there where nothing is meant, or
+ * The objects that a user means: `deploy/web`, `deployments.apps/web`, `Deployment/web`, a name alone, a kind alone, or
+ * a template, `templates/web.yaml`: the last two may be several. Throws a `DiagnosticError` with what is there where nothing is meant, or
  * more than one object is meant by a name; one in the namespace of the release is meant before others.
  */
 export function findObjects(release: RenderedRelease, query: string): readonly ExplainedObject[] {
@@ -39,7 +39,11 @@ export function findObjects(release: RenderedRelease, query: string): readonly E
   const found = all.filter(
     (each) => (name === '' || each.object.metadata?.name === name) && (kind === '' || isOfKind(each, kind)),
   )
-  if (found.length === 0) throw notFound(query, all)
+  if (found.length === 0) {
+    const ofKind = kind === '' ? all.filter((each) => isOfKind(each, name)) : []
+    if (ofKind.length > 0) return ofKind
+    throw notFound(query, all)
+  }
   if (name === '' || found.length === 1) return found
   const near = found.filter((each) => each.object.metadata?.namespace === release.namespace)
   if (near.length === 1) return near
