@@ -1,0 +1,108 @@
+import { RE2JS } from 're2js'
+import { goQuote } from '../../quote.ts'
+import { fail } from './define.ts'
+
+/** Where a match and its groups begin and end, in UTF-16 units: `[start, end]`, undefined for a group left out. */
+export type Match = readonly (readonly [number, number] | undefined)[]
+
+/** Patterns of a chart are few and recur for every object. */
+const compiled = new Map<string, RE2JS | string>()
+const mostCompiled = 1000
+
+/** A compiled pattern, or Go's text of what is wrong with it. */
+export function compilePattern(pattern: string): RE2JS | string {
+  const known = compiled.get(pattern)
+  if (known !== undefined) return known
+  if (compiled.size >= mostCompiled) compiled.clear()
+  const result = compileOnce(pattern)
+  compiled.set(pattern, result)
+  return result
+}
+
+/** As `regexp.Compile`; the must-functions of sprig return its error. */
+export function patternOrFail(pattern: string): RE2JS {
+  const result = compilePattern(pattern)
+  return typeof result === 'string' ? fail(result) : result
+}
+
+/** As `regexp.MustCompile`, whose panic repeats the pattern. */
+export function patternOrPanic(pattern: string): RE2JS {
+  const result = compilePattern(pattern)
+  return typeof result === 'string' ? fail(`regexp: Compile(${quotePattern(pattern)}): ${result}`) : result
+}
+
+function compileOnce(pattern: string): RE2JS | string {
+  try {
+    return RE2JS.compile(pattern)
+  } catch (error) {
+    const complaint = error instanceof Error ? error.message : String(error)
+    return complaint.endsWith('`') ? complaint : `${complaint}: \`\`` // Go shows the empty rest too
+  }
+}
+
+/** The leftmost match at or after a position. */
+export function matchFrom(pattern: RE2JS, text: string, position: number): Match | undefined {
+  const matcher = pattern.matcher(text)
+  if (!matcher.find(position)) return undefined
+  return Array.from({ length: matcher.groupCount() + 1 }, (_, group) => {
+    const start = matcher.start(group)
+    return start < 0 ? undefined : ([start, matcher.end(group)] as const)
+  })
+}
+
+/** Up to `limit` matches that do not overlap (all where negative): regexp.go, allMatches. */
+export function allMatches(pattern: RE2JS, text: string, limit: number): Match[] {
+  const found: Match[] = []
+  let previousEnd = -1
+  for (let position = 0; position <= text.length && (limit < 0 || found.length < limit); ) {
+    const match = matchFrom(pattern, text, position)
+    const [start, end] = match?.[0] ?? [-1, -1]
+    if (match === undefined) break
+    const emptyAfterAnother = end === position && start === previousEnd
+    position = end === position ? position + runeWidth(text, position) : end
+    previousEnd = end
+    if (!emptyAfterAnother) found.push(match)
+  }
+  return found
+}
+
+/** Replaces every match: regexp.go, replaceAll. */
+export function replaceMatches(pattern: RE2JS, text: string, replace: (match: Match) => string): string {
+  let result = ''
+  let lastEnd = 0
+  for (let position = 0; position <= text.length; ) {
+    const match = matchFrom(pattern, text, position)
+    const [start, end] = match?.[0] ?? [-1, -1]
+    if (match === undefined) break
+    result += text.slice(lastEnd, start)
+    if (end > lastEnd || start === 0) result += replace(match)
+    lastEnd = end
+    const next = position + runeWidth(text, position)
+    position = next > end ? next : end
+  }
+  return result + text.slice(lastEnd)
+}
+
+/** Go's replacement template: $1, ${1}, $name, ${name}, $$. A name is as long as it can be. */
+export function expandTemplate(template: string, pattern: RE2JS, text: string, match: Match): string {
+  return template.replace(
+    /\$(?:(\$)|([\p{L}\p{Nd}_]+)|\{([\p{L}\p{Nd}_]+)\})/gu,
+    (_all, dollar, plain, braced) => {
+      if (dollar !== undefined) return '$'
+      const name: string = plain ?? braced
+      const group = /^(0|[1-9]\d{0,8})$/.test(name) ? Number(name) : pattern.namedGroups()[name]
+      const bounds = group === undefined ? undefined : match[group]
+      return bounds === undefined ? '' : text.slice(bounds[0], bounds[1])
+    },
+  )
+}
+
+function runeWidth(text: string, at: number): number {
+  const code = text.codePointAt(at)
+  return code !== undefined && code > 0xffff ? 2 : 1
+}
+
+/** regexp.go, quote: backquotes where they can be, else a string literal. */
+function quotePattern(pattern: string): string {
+  return /[`\p{Cc}]/u.test(pattern.replaceAll('\t', '')) ? goQuote(pattern) : `\`${pattern}\``
+}
