@@ -60,11 +60,14 @@ export class ChartServers {
     })
     const registry = this.registries[url.hostname]
     if (registry !== undefined) return registry.answer(request, response, url)
-    hosts[url.hostname]?.(url, response, authorization) ?? plain(response, 404, 'no such host')
+    const host = hosts[url.hostname] ?? nobody
+    host(url, response, authorization)
   }
 }
 
-type Host = (url: URL, response: ServerResponse, authorization: string | undefined) => true
+const nobody: Host = (_url, response) => plain(response, 404, 'no such host')
+
+type Host = (url: URL, response: ServerResponse, authorization: string | undefined) => void
 
 const hosts: Readonly<Record<string, Host>> = {
   'charts.example.com': (url, response) => file(url.pathname, response),
@@ -73,7 +76,6 @@ const hosts: Readonly<Record<string, Host>> = {
     authorization === password ? file(url.pathname, response) : plain(response, 401, 'who are you?'),
   'moved.example.com': (url, response) => {
     response.writeHead(302, { location: `http://private.example.com${url.pathname}` }).end()
-    return true
   },
   'empty.example.com': (_url, response) => plain(response, 200, ''),
   'strict.example.com': (_url, response) =>
@@ -95,16 +97,14 @@ const hosts: Readonly<Record<string, Host>> = {
   'failing.example.com': (_url, response) => plain(response, 500, 'out of order'),
 }
 
-function file(pathname: string, response: ServerResponse): true {
+function file(pathname: string, response: ServerResponse): void {
   const path = join(repository, decodeURIComponent(pathname).replace(/^\/charts/, ''))
   if (!existsSync(path) || pathname === '/') return plain(response, 404, 'not here')
   response.writeHead(200).end(readFileSync(path))
-  return true
 }
 
-function plain(response: ServerResponse, status: number, text: string): true {
+function plain(response: ServerResponse, status: number, text: string): void {
   response.writeHead(status, { 'content-type': 'text/plain' }).end(text)
-  return true
 }
 
 /** Charts that are there before anybody pushes. */

@@ -559,4 +559,59 @@ const repo: readonly RegistryCase[] = [
   { name: 'registry logout', args: ['registry', 'logout', 'basic.example.com'], credentials: 'helm' },
 ]
 
-export const registryCases: readonly RegistryCase[] = [...dependency, ...pull, ...push, ...repo]
+const references: readonly RegistryCase[] = [
+  { name: 'template from a repository', args: ['template', 'sea', 'ex/anchor'], repositories: ex },
+  {
+    name: 'template from a registry',
+    args: ['template', 'sea', 'oci://registry.example.com/charts/anchor', '--version', '^1', '--plain-http'],
+  },
+  {
+    name: 'template from an address',
+    args: ['template', 'sea', 'http://charts.example.com/anchor-1.0.0.tgz'],
+  },
+  {
+    name: 'template by --repo',
+    args: ['template', 'sea', 'anchor', '--repo', 'http://charts.example.com', '--devel'],
+  },
+  {
+    name: 'template from an address with a password',
+    args: [
+      'template',
+      'sea',
+      'http://private.example.com/anchor-1.0.0.tgz',
+      '--username',
+      'ada',
+      '--password',
+      's3cret',
+    ],
+  },
+  { name: 'template what a repository has not', args: ['template', 'sea', 'ex/mast'], repositories: ex },
+  {
+    name: 'template what a registry has not',
+    args: ['template', 'sea', 'oci://registry.example.com/charts/mast', '--plain-http'],
+  },
+  { name: 'template a name that is none', args: ['template', 'sea', 'no chart'] },
+  {
+    name: 'template where a chart is on disk too',
+    args: ['template', 'sea', 'anchor', '--repo', 'http://charts.example.com'],
+    files: { 'anchor/Chart.yaml': 'apiVersion: v2\nname: anchor\nversion: 9.9.9\n' },
+  },
+  {
+    name: 'show from a repository',
+    args: ['show', 'chart', 'ex/anchor', '--version', '1.0.0'],
+    repositories: ex,
+  },
+  {
+    name: 'show from a registry',
+    args: ['show', 'values', 'oci://basic.example.com/charts/anchor', '--plain-http'],
+    credentials: 'docker',
+  },
+]
+
+export const registryCases: readonly RegistryCase[] = [
+  ...dependency,
+  ...pull,
+  ...push,
+  ...repo,
+  ...references,
+]

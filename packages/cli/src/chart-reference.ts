@@ -2,6 +2,8 @@ import { existsSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
 import { failure } from '@seaworthy/diagnostics'
+import type { Io } from './io.ts'
+import { type FetchFlags, fetchReference, repositoryIgnored } from './registry/fetch-reference.ts'
 import { type ChartSource, chartSource } from './subject/chart-source.ts'
 
 /** Helm's flags for charts that are fetched. A chart on disk needs none of them, and Helm takes them with it all the same. */
@@ -30,21 +32,29 @@ export function withReferenceFlags(command: Command): Command {
     .addOption(new Option('--verify').hideHelp())
 }
 
-/** Those of them that cannot be passed over even where the chart is on disk. */
-export interface ReferenceFlags {
-  readonly repo?: string
+/** As commander parses them. */
+export interface ReferenceFlags extends FetchFlags {
   readonly verify?: boolean
 }
 
 /**
- * The chart that an argument of a command of Helm's names; a typed chart is compiled.
- * @throws DiagnosticError `chart-not-found` with Helm's words, `chart-reference` for what cannot be fetched
+ * The chart that an argument of a command of Helm's names: on disk, where a typed chart is compiled, or else fetched from a
+ * repository or registry into Helm's cache (rule: `pkg/action/install.go`, LocateChart).
+ * @throws DiagnosticError with Helm's words for what is not there or cannot be fetched
  */
-export async function locateChart(cwd: string, chart: string, flags: ReferenceFlags): Promise<ChartSource> {
+export async function locateChart(
+  io: Pick<Io, 'cwd' | 'out' | 'err'>,
+  chart: string,
+  flags: ReferenceFlags,
+): Promise<ChartSource> {
   const name = chart.trim()
+  const { cwd } = io
   const path = resolve(cwd, name)
-  if (flags.verify === true) throw unsupported('--verify', 'the signature of a chart is not checked yet')
-  if (flags.repo === undefined && existsSync(path)) {
+  refuseVerify(flags.verify)
+  const onDisk = existsSync(path)
+  if (flags.repo !== undefined && onDisk && flags.helmVersion === '3.21')
+    io.err(`${await repositoryIgnored('3.21', name, flags.repo)}\n`)
+  if ((flags.repo === undefined || flags.helmVersion === '3.21') && onDisk) {
     const isHelms = !statSync(path).isDirectory() || existsSync(join(path, 'Chart.yaml'))
     return isHelms || !existsSync(join(path, 'chart.ts')) ? { path } : chartSource(cwd, name)
   }
@@ -60,21 +70,23 @@ export async function locateChart(cwd: string, chart: string, flags: ReferenceFl
   if (flags.repo === undefined && !/[:/]/.test(name)) {
     throw failure({
       code: 'chart-not-found',
-      message: `non-absolute URLs should be in form of repo_name/path_to_chart, got: ${name}`,
+      message: `non-absolute URLs should be in form of repo_name/path_to_chart, got: ${encodeURI(name)}`,
       found: name,
       expected: 'a folder with a Chart.yaml or a chart.ts, or a packaged chart (.tgz)',
       help: `paths are taken from ${cwd}`,
     })
   }
-  throw unsupported(name, 'charts of repositories and registries are not fetched by this command yet')
+  return { path: await fetchReference(io, name, flags) }
 }
 
-function unsupported(found: string, message: string) {
-  return failure({
-    code: 'chart-reference',
-    message,
-    found,
-    expected: 'a chart on disk',
-    help: 'fetch the chart first: helm pull, then name its folder or archive',
+/** A signature that nobody looked at must not pass for a good one. */
+export function refuseVerify(verify: boolean | undefined): void {
+  if (verify !== true) return
+  throw failure({
+    code: 'verify-unsupported',
+    message: 'seaworthy does not check signatures of charts',
+    found: '--verify',
+    expected: 'a call without it',
+    help: 'helm verify checks a chart that was pulled with --prov',
   })
 }

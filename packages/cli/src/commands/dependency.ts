@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { failure } from '@seaworthy/diagnostics'
 import { listDependencies } from '@seaworthy/helm'
+import { refuseVerify } from '../chart-reference.ts'
 import type { ExitStatus } from '../exit.ts'
 import { helmVersionOption } from '../flags.ts'
 import type { Io } from '../io.ts'
@@ -81,16 +81,4 @@ function addFetching(
       await work(helmContext(io, given), pathFrom(io.cwd, chart), options)
       end(0)
     })
-}
-
-/** A signature that nobody looked at must not pass for a good one. */
-export function refuseVerify(verify: boolean | undefined): void {
-  if (verify !== true) return
-  throw failure({
-    code: 'verify-unsupported',
-    message: 'seaworthy does not check signatures of charts',
-    found: '--verify',
-    expected: 'a call without it',
-    help: 'helm verify checks a chart that was pulled with --prov',
-  })
 }

@@ -1,19 +1,16 @@
 import type { Command } from 'commander'
+import { refuseVerify } from '../chart-reference.ts'
 import type { ExitStatus } from '../exit.ts'
 import type { Io } from '../io.ts'
+import { chartWish, type FetchFlags } from '../registry/fetch-reference.ts'
 import { helmContext, withPassword } from '../registry/helm-context.ts'
 import { pathFrom } from '../registry/path-from.ts'
-import { type RawRegistryFlags, registryOptions, withRegistryFlags } from '../registry/registry-flags.ts'
-import { refuseVerify } from './dependency.ts'
+import { withRegistryFlags } from '../registry/registry-flags.ts'
 
-interface PullFlags extends RawRegistryFlags {
+interface PullFlags extends FetchFlags {
   readonly destination: string
-  readonly devel?: boolean
   readonly untar?: boolean
   readonly untardir: string
-  readonly version?: string
-  readonly repo?: string
-  readonly passCredentials?: boolean
   readonly prov?: boolean
   readonly verify?: boolean
 }
@@ -42,17 +39,14 @@ export function addPull(program: Command, io: Io, end: (status: ExitStatus) => v
       const { pullChart } = await import('@seaworthy/registry')
       const given = withPassword(flags)
       const context = helmContext(io, given)
-      for (const reference of charts) await pullChart(context, { ...wishOf(given, io.cwd), reference })
+      for (const reference of charts) await pullChart(context, await wishOf(reference, given, io.cwd))
       end(0)
     })
 }
 
-function wishOf(flags: PullFlags, cwd: string) {
+async function wishOf(reference: string, flags: PullFlags, cwd: string) {
   return {
-    ...registryOptions(flags),
-    version: flags.version || (flags.devel === true ? '>0.0.0-0' : ''),
-    repositoryUrl: flags.repo ?? '',
-    passCredentialsAll: flags.passCredentials ?? false,
+    ...(await chartWish(reference, flags)),
     destination: pathFrom(cwd, flags.destination),
     untar: flags.untar ?? false,
     untarFolder: flags.untardir,

@@ -29,7 +29,7 @@ export function addShow(program: Command, io: Io, end: (status: ExitStatus) => v
       .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
       .addOption(helmVersionOption())
     withReferenceFlags(withFlagsWithoutEffect(command)).action(async (chart: string, flags: ShowFlags) => {
-      const { path } = await locateChart(io.cwd, chart, flags)
+      const { path } = await locateChart(io, chart, flags)
       const { showChart } = await import('@seaworthy/helm')
       const { loadChartAt } = await import('../subject/load-chart-at.ts')
       io.out(showChart(loadChartAt(io.cwd, path, flags.helmVersion), part as ShownPart, flags.helmVersion))

@@ -65,7 +65,7 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
       const named = { ...raw, namespace: namespaceOf(command, raw) }
       const { chart, ...name } = nameAndChart(command, first, second, raw)
       const { printTemplates } = await import('../template/print-templates.ts')
-      const source = await locateChart(io.cwd, chart, raw)
+      const source = await locateChart(io, chart, raw)
       await printTemplates(io, source.path, name.name, named)
       end(0)
     },

@@ -10,7 +10,7 @@ type Places = Pick<
 >
 
 /** The real world: this process's environment, network and clock. Flags win over the environment. */
-export function helmContext(io: Io, flags: Places): HelmContext {
+export function helmContext(io: Pick<Io, 'out' | 'err'>, flags: Places): HelmContext {
   const { env } = process
   const usual = helmHome(env)
   const home = {

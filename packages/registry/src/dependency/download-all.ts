@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { type Dependency, folderFiles, loadFolder } from '@seaworthy/helm'
+import { folderFiles, loadFolder } from '@seaworthy/helm'
 import { fetchChart } from '../download/fetch-chart.ts'
 import { locateChart } from '../download/locate.ts'
 import { registryFailure, within, wordsOf } from '../failure.ts'
@@ -13,9 +13,7 @@ import type { LockedDependency } from './lock-file.ts'
 import { moveCharts } from './move-charts.ts'
 import { packLocalChart } from './pack-local-chart.ts'
 import type { ResolveOptions } from './resolve.ts'
-
-/** One chart to put into charts/. The range is what Chart.yaml asks of a chart that is there already. */
-export type WantedChart = Pick<Dependency, 'name' | 'version' | 'repository'>
+import type { WantedChart } from './wanted-chart.ts'
 
 /**
  * Puts every dependency into charts/ and takes out what no longer belongs there. All are fetched before anything is moved: a

@@ -6,6 +6,7 @@ import { writeAtomically } from '../atomic-write.ts'
 import { prefixed, registryFailure } from '../failure.ts'
 import { dependencyJson } from '../oci/chart-json.ts'
 import { sha256 } from '../oci/descriptor.ts'
+import { fieldText } from '../repository/field-text.ts'
 import { readYamlFile } from '../repository/yaml-file.ts'
 
 /** A dependency with the one version that was chosen for it. */
@@ -38,14 +39,13 @@ function lockIn(chartFolder: string, name: string): Lock | undefined {
 
 function lockOf(value: unknown): Lock {
   const { digest, dependencies } = (value ?? {}) as { digest?: unknown; dependencies?: unknown }
-  const text = (each: unknown) => (each === undefined || each === null ? '' : String(each))
   const listed = Array.isArray(dependencies) ? (dependencies as (Record<string, unknown> | null)[]) : []
   return {
-    digest: text(digest),
+    digest: fieldText(digest),
     dependencies: listed.map((each) => ({
-      name: text(each?.['name']),
-      version: text(each?.['version']),
-      repository: text(each?.['repository']),
+      name: fieldText(each?.['name']),
+      version: fieldText(each?.['version']),
+      repository: fieldText(each?.['repository']),
     })),
   }
 }

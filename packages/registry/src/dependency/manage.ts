@@ -6,10 +6,11 @@ import { localRfc3339Nano } from '../oci/local-rfc3339.ts'
 import { plainRepository, readRepositories } from '../repository/repositories-file.ts'
 import { byAddress, named, updateRepositories, askedOnce } from '../repository/update-repositories.ts'
 import { loadChartFolder } from './chart-folder.ts'
-import { downloadAll, type WantedChart } from './download-all.ts'
+import { downloadAll } from './download-all.ts'
 import { helm2LockDigest, type Lock, lockDigest, readLock, writeLock } from './lock-file.ts'
 import { nameRepositories, requireRepositories, unmanagedName } from './repository-names.ts'
 import { resolveVersions } from './resolve.ts'
+import type { WantedChart } from './wanted-chart.ts'
 
 export interface DependencyOptions extends RegistryOptions {
   /** Believe the indexes that an earlier update has kept. */

@@ -4,7 +4,7 @@ import { DiagnosticError } from '@seaworthy/diagnostics'
 import { type HelmVersion, loadChart } from '@seaworthy/helm'
 import { wordsOf } from '../failure.ts'
 import type { HelmContext } from '../helm-context.ts'
-import type { WantedChart } from './download-all.ts'
+import type { WantedChart } from './wanted-chart.ts'
 
 /**
  * Moves fetched archives into charts/ and deletes archives there that were not fetched now. Unpacked charts stay, and so do

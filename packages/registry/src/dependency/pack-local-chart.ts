@@ -1,5 +1,5 @@
 import { registryFailure } from '../failure.ts'
-import type { WantedChart } from './download-all.ts'
+import type { WantedChart } from './wanted-chart.ts'
 import type { ResolveOptions } from './resolve.ts'
 
 /** Packs a chart of a `file://` repository into the draft of charts/; its version. */

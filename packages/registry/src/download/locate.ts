@@ -2,13 +2,13 @@ import { DiagnosticError } from '@seaworthy/diagnostics'
 import { registryFailure, within, wordsOf } from '../failure.ts'
 import { type HelmContext, warn } from '../helm-context.ts'
 import type { ChartRegistries } from '../oci/chart-registry.ts'
-import { isOci, parseReference, withoutScheme } from '../oci/reference.ts'
-import { matchingTag, versionTags } from '../oci/version-tags.ts'
-import { chosenVersion, parsedVersion } from '../repository/chart-index.ts'
+import { isOci } from '../oci/reference.ts'
+import { chosenVersion } from '../repository/chart-index.ts'
 import { type RepositoryEntry, readRepositories } from '../repository/repositories-file.ts'
 import { cachedIndex, type FetchOptions, fetchIndex, optionsOf } from '../repository/repository-client.ts'
 import { addressParts, resolveAddress } from '../repository/repository-url.ts'
 import { mergedOptions } from './fetch-options.ts'
+import { locateInRegistry } from './locate-in-registry.ts'
 import { owningRepository } from './owning-repository.ts'
 
 /** Where one version of a chart can be fetched. */
@@ -32,7 +32,11 @@ export async function locateChart(
   given: FetchOptions,
 ): Promise<LocatedChart> {
   if (isOci(reference))
-    return { url: await locateOci(context, registries, reference, version), digest: '', options: given }
+    return {
+      url: await locateInRegistry(context, registries, reference, version),
+      digest: '',
+      options: given,
+    }
   const { scheme, host, path } = addressParts(reference)
   if (scheme === '' && /^[^/?#]*:/.test(reference))
     throw registryFailure(`invalid chart URL format: ${reference}`, { code: 'url' })
@@ -152,39 +156,4 @@ function foundIn<T>(look: () => T): T | undefined {
     if (error instanceof DiagnosticError) return undefined
     throw error
   }
-}
-
-/** A version or tag is taken as it is, a range is looked up among the tags (rule: `Client.ValidateReference`). */
-async function locateOci(
-  context: HelmContext,
-  registries: ChartRegistries,
-  text: string,
-  version: string,
-): Promise<string> {
-  const reference = parseReference(text)
-  const { registry, repository, tag, digest } = reference
-  if (version !== '' && tag !== '' && tag !== version) {
-    throw registryFailure(`chart reference and version mismatch: ${version} is not ${tag}`, {
-      code: 'chart-reference',
-    })
-  }
-  const wish = version || tag
-  if (digest !== '') {
-    const tagged =
-      wish === '' ? undefined : await registries(registry).resolve(reference, wish.replaceAll('+', '_'))
-    if (tagged !== undefined && tagged !== digest)
-      throw registryFailure(`chart reference digest mismatch: ${tagged} is not ${digest}`, {
-        code: 'digest-mismatch',
-      })
-    return `oci://${registry}/${repository}@${digest}`
-  }
-  if (parsedVersion(wish) !== undefined) return `oci://${registry}/${repository}:${wish}`
-  const tags = await versionTags(registries, withoutScheme(text))
-  if (tags.length === 0) {
-    const unable = context.version === '4.2' ? 'unable' : 'Unable'
-    throw registryFailure(`${unable} to locate any tags in provided repository: ${text}`, {
-      code: 'chart-not-found',
-    })
-  }
-  return `oci://${registry}/${repository}:${matchingTag(tags, wish, context.version)}`
 }

@@ -3,6 +3,7 @@ import { basename, dirname, join, sep } from 'node:path'
 import { toObject } from '@seaworthy/yaml'
 import { unpackArchive } from '@seaworthy/helm'
 import { prefixed, registryFailure } from '../failure.ts'
+import { fieldText } from '../repository/field-text.ts'
 import { readYamlFile } from '../repository/yaml-file.ts'
 
 /**
@@ -51,7 +52,7 @@ function chartName(chartYaml: Uint8Array | undefined): string {
 function nameIn(text: string): string {
   try {
     const { name } = (toObject(readYamlFile('Chart.yaml', text)) ?? {}) as { name?: unknown }
-    return name === undefined || name === null ? '' : String(name)
+    return fieldText(name)
   } catch (error) {
     throw prefixed('cannot load Chart.yaml', error)
   }

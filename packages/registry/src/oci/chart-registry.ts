@@ -1,6 +1,6 @@
 import type { HelmContext } from '../helm-context.ts'
 import { noCredential } from '../credentials/credential.ts'
-import { noTls, type TlsFiles } from '../http/tls-files.ts'
+import type { TlsFiles } from '../http/tls-files.ts'
 import { retrying } from '../http/retry.ts'
 import { Authorizer } from './authorizer.ts'
 import { RegistryClient } from './registry-client.ts'
@@ -13,8 +13,6 @@ export interface RegistryOptions {
   readonly plainHttp: boolean
   readonly tls: TlsFiles
 }
-
-export const anonymous: RegistryOptions = { username: '', password: '', plainHttp: false, tls: noTls }
 
 /** A client for each registry, made when it is first asked. */
 export type ChartRegistries = (registry: string) => RegistryClient

@@ -19,6 +19,20 @@ export async function pushChart(
   remote: string,
   options: RegistryOptions,
 ): Promise<void> {
+  refuseRemote(remote)
+  const created = localRfc3339(archiveTime(archive))
+  const { metadata } = loadChart(archive, context.version)
+  const place = posix.join(withoutScheme(remote), metadata.name)
+  const reference = parseReference(`${place}:${metadata.version}`)
+  const manifest = chartManifest(metadata, readFileSync(archive), created, provenanceOf(archive))
+  const client = chartRegistries(context, options)(reference.registry)
+  await upload(client, reference, manifest)
+  const name = referenceText(reference)
+  sayRegistry(context, `Pushed: ${name}\nDigest: ${manifest.descriptor.digest}\n`)
+  if (reference.tag.includes('_')) sayRegistry(context, underscoreNotice(name))
+}
+
+function refuseRemote(remote: string): void {
   const { scheme } = addressParts(remote)
   if (scheme === '' && /^[^/?#]*:/.test(remote)) {
     throw registryFailure(`invalid chart URL format: ${remote}`, { code: 'url', help: `oci://${remote}` })
@@ -30,6 +44,10 @@ export async function pushChart(
     })
   if (scheme !== 'oci')
     throw registryFailure(`scheme ${JSON.stringify(scheme)} not supported`, { code: 'url-scheme' })
+}
+
+/** When an archive was written last, in milliseconds. */
+function archiveTime(archive: string): number {
   const stat = statSync(archive, { throwIfNoEntry: false })
   if (stat === undefined) throw registryFailure(`${archive}: no such file`, { code: 'chart-not-found' })
   if (stat.isDirectory()) {
@@ -38,16 +56,7 @@ export async function pushChart(
       help: `package it first: seaworthy package ${archive}`,
     })
   }
-  const { metadata } = loadChart(archive, context.version)
-  const place = posix.join(withoutScheme(remote), metadata.name)
-  const reference = parseReference(`${place}:${metadata.version}`)
-  const created = localRfc3339(stat.mtimeMs)
-  const manifest = chartManifest(metadata, readFileSync(archive), created, provenanceOf(archive))
-  const client = chartRegistries(context, options)(reference.registry)
-  await upload(client, reference, manifest)
-  const name = referenceText(reference)
-  sayRegistry(context, `Pushed: ${name}\nDigest: ${manifest.descriptor.digest}\n`)
-  if (reference.tag.includes('_')) sayRegistry(context, underscoreNotice(name))
+  return stat.mtimeMs
 }
 
 /** What the registry has already is not sent again; a manifest that it has needs only its tag. */

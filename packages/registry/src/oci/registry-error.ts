@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 import { registryFailure } from '../failure.ts'
+import { fieldText } from '../repository/field-text.ts'
 import { type HttpRequest, type HttpResponse, shownUrl } from '../http/http-message.ts'
 
 interface ErrorEntry {
@@ -41,7 +42,7 @@ function entryText({ code = '', message = '', detail }: ErrorEntry): string {
 function goText(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(goText).join(' ')}]`
   if (value === null) return '<nil>'
-  if (typeof value !== 'object') return String(value)
+  if (typeof value !== 'object') return fieldText(value)
   const pairs = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
   return `map[${pairs.map(([key, each]) => `${key}:${goText(each)}`).join(' ')}]`
 }

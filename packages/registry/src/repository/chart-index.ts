@@ -1,6 +1,7 @@
 import { SemanticVersion, VersionConstraint, VersionError } from '@seaworthy/gotemplate'
 import { toObject } from '@seaworthy/yaml'
 import { registryFailure } from '../failure.ts'
+import { fieldText } from './field-text.ts'
 import { indexFieldFault } from './index-fields.ts'
 import { readYamlFile } from './yaml-file.ts'
 
@@ -47,7 +48,7 @@ function parsed(text: string, source: string): IndexRoot {
   const root: unknown = json === undefined ? toObject(readYamlFile(source, text)) : json
   const fault = indexFieldFault(root, json === undefined)
   if (fault !== undefined) throw registryFailure(fault, { code: 'repository-index' })
-  return (root ?? {}) as IndexRoot
+  return root ?? {}
 }
 
 function asJson(text: string): unknown {
@@ -71,8 +72,7 @@ function entryOf(
     warn(`${skipping} from ${source}: empty entry`, 'index.go:359')
     return []
   }
-  const text = (field: string) =>
-    fields[field] === undefined || fields[field] === null ? '' : String(fields[field])
+  const text = (field: string) => fieldText(fields[field])
   const version = text('version')
   const fault = entryFault(text('name'), version, text('type'))
   if (fault !== undefined) {

@@ -1,14 +1,12 @@
 const roots = ['serverinfo', 'apiversion', 'generated', 'entries', 'publickeys', 'annotations']
 
-const metadata = [
-  ...['name', 'home', 'sources', 'version', 'description', 'keywords', 'maintainers', 'icon', 'apiversion'],
-  ...['condition', 'tags', 'appversion', 'deprecated', 'annotations', 'kubeversion', 'dependencies', 'type'],
-]
-
-/** The last ones are from Helm 2 and read over. */
-const version = ['urls', 'created', 'removed', 'digest', 'checksum', 'engine', 'tillerversion', 'url']
-
-const entryFields = new Set([...metadata, ...version])
+/** Of `Chart.yaml`, of an entry of an index, and left from Helm 2, in lower case. */
+const entryFields = new Set(
+  (
+    'name home sources version description keywords maintainers icon apiversion condition tags appversion deprecated ' +
+    'annotations kubeversion dependencies type urls created removed digest checksum engine tillerversion url'
+  ).split(' '),
+)
 
 /**
  * What Go's decoder refuses of an index, in its words: things of the wrong shape and, where `strict`, fields that Helm's

@@ -16,12 +16,7 @@ export async function addRepository(
 ): Promise<void> {
   const { name, url } = entry
   const entries = repositoriesIfAny(context.home.repositoryConfig) ?? []
-  if (name.includes('/')) {
-    throw registryFailure(
-      `repository name (${name}) contains '/', please specify a different name without '/'`,
-      { code: 'repository-name' },
-    )
-  }
+  refuseName(name)
   const known = entries.find((each) => each.name === name)
   if (known !== undefined && !replace) {
     if (!isSame(known, entry)) {
@@ -41,6 +36,15 @@ export async function addRepository(
     known === undefined ? [...entries, entry] : entries.map((each) => (each === known ? entry : each)),
   )
   context.out(`${JSON.stringify(name)} has been added to your repositories\n`)
+}
+
+function refuseName(name: string): void {
+  if (name.includes('/')) {
+    throw registryFailure(
+      `repository name (${name}) contains '/', please specify a different name without '/'`,
+      { code: 'repository-name' },
+    )
+  }
 }
 
 function isSame(a: RepositoryEntry, b: RepositoryEntry): boolean {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { toObject } from '@seaworthy/yaml'
+import { fieldText } from './field-text.ts'
 import { readYamlFile } from './yaml-file.ts'
 
 /** A repository that the user has named: an entry of `repositories.yaml`. */
@@ -18,8 +19,15 @@ export interface RepositoryEntry {
 /** An entry that only has a name and an address. */
 export function plainRepository(name: string, url: string): RepositoryEntry {
   return {
-    ...{ name, url, username: '', password: '', certFile: '', keyFile: '', caFile: '' },
-    ...{ insecureSkipTlsVerify: false, passCredentialsAll: false },
+    name,
+    url,
+    username: '',
+    password: '',
+    certFile: '',
+    keyFile: '',
+    caFile: '',
+    insecureSkipTlsVerify: false,
+    passCredentialsAll: false,
   }
 }
 
@@ -50,10 +58,7 @@ function listOf(value: unknown): readonly Record<string, unknown>[] {
 }
 
 function entryOf(fields: Record<string, unknown>): RepositoryEntry {
-  const text = (name: string) => {
-    const value = fields[name]
-    return typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value)
-  }
+  const text = (name: string) => fieldText(fields[name])
   return {
     name: text('name'),
     url: text('url'),
