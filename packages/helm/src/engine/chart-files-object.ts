@@ -5,11 +5,11 @@ import {
   type GoValue,
   TemplateFunctionError,
 } from '@seaworthy/gotemplate'
-import { writeYaml } from '@seaworthy/yaml'
 import { type ChartFile, textOf } from '../chart/chart-file.ts'
 import type { HelmVersion } from '../version.ts'
 import { compileGlob } from './glob.ts'
 import { GoBytes } from './go-bytes.ts'
+import { toYaml } from './to-yaml.ts'
 
 /** `.Files`: what a chart holds besides templates and values. */
 export class FilesObject extends GoStruct {
@@ -25,7 +25,7 @@ export class FilesObject extends GoStruct {
   }
 
   override underlying(): GoMap {
-    this.bytes ??= new Map([...this.files].map(([name, file]) => [name, new GoBytes(file.data)]))
+    this.bytes ??= new FilesMap([...this.files].map(([name, file]) => [name, new GoBytes(file.data)]))
     return this.bytes
   }
 
@@ -94,7 +94,14 @@ export class FilesObject extends GoStruct {
     const entries = [...this.files.values()].map(
       (file) => [file.name.slice(file.name.lastIndexOf('/') + 1), content(file)] as const,
     )
-    return writeYaml(new Map(entries)).replace(/\n$/, '')
+    return toYaml(new Map(entries))
+  }
+}
+
+/** Go's map[string][]byte: what is not there is no bytes, and not nil. */
+class FilesMap extends Map<string, GoValue> {
+  override get(name: string): GoValue | undefined {
+    return super.get(name) ?? new GoBytes(new Uint8Array())
   }
 }
 

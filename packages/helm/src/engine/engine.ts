@@ -78,10 +78,13 @@ export function renderTemplates(
     const { context: data, basePath } = templates.get(name) as Renderable
     data.set(
       'Template',
-      new Map([
-        ['Name', name],
-        ['BasePath', basePath],
-      ]),
+      ofType(
+        new Map([
+          ['Name', name],
+          ['BasePath', basePath],
+        ]),
+        valuesType(options.version),
+      ),
     )
     try {
       files.set(name, set.execute(name, data, { ...executing, inputs: inputsOf(data) }))
@@ -132,6 +135,11 @@ function executionOrder(a: string, b: string): number {
   return b.split('/').length - a.split('/').length || compareBytes(b, a)
 }
 
+/** Go's name of the type of values, and of the root of every template. */
+function valuesType(version: HelmVersion): string {
+  return version === '4.2' ? 'common.Values' : 'chartutil.Values'
+}
+
 /** Gathers templates with their contexts; returns what `.Subcharts` of the parent shows of this chart. */
 function collect(
   chart: ResolvedChart,
@@ -142,7 +150,7 @@ function collect(
   into: Map<string, Renderable>,
 ): Map<string, GoValue> {
   const subcharts = new Map<string, GoValue>()
-  const typeName = version === '4.2' ? 'common.Values' : 'chartutil.Values'
+  const typeName = valuesType(version)
   const root: [string, GoValue][] = [
     ['Chart', chartObject(chart, isRoot, version)],
     ['Files', new FilesObject(chart.chart.files, version)],

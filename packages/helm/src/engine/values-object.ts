@@ -18,6 +18,9 @@ export function valuesMethod(values: Table, name: string): GoMethod | undefined 
       return { parameters: [], call: () => `${toYaml(values)}\n` }
     case 'Table':
       return { parameters: ['string'], call: ([path]) => tableOr(values, path as string) }
+    case 'Encode':
+      // Templates have nothing that could be written to: every call is refused for its arguments.
+      return { parameters: ['struct io.Writer'], call: () => null }
     case 'PathValue':
       return { parameters: ['string'], call: ([path]) => scalarOr(values, path as string) }
     default:
