@@ -1,4 +1,4 @@
-import { type Diagnostic, DiagnosticError, failure } from '@seaworthy/diagnostics'
+import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
 import {
   compareBytes,
   type FunctionHost,
@@ -7,12 +7,10 @@ import {
   WorkMeter,
   type WorkLimits,
 } from '@seaworthy/gotemplate'
-import type { KubeObject } from '@seaworthy/kube'
 import type { Clock, Random } from '@seaworthy/sim'
-import { toObject, toValue } from '@seaworthy/yaml'
-import { type Chart, isLibrary, type Table } from './chart/chart.ts'
+import type { Chart, Table } from './chart/chart.ts'
 import { crdObjects, crdParts } from './crds.ts'
-import { checkDependencies, isCompatible, type ResolvedChart, resolveDependencies } from './dependencies.ts'
+import { type ResolvedChart, resolveDependencies } from './dependencies.ts'
 import {
   capabilitiesObject,
   defaultKubeVersion,
@@ -21,14 +19,17 @@ import {
 } from './engine/capabilities.ts'
 import { type EngineOptions, type ExecutedTemplates, renderTemplates } from './engine/engine.ts'
 import type { Lookup } from './engine/helm-functions.ts'
+import { checkInstallable, checkKubeVersion } from './installable.ts'
 import { errorLine } from './log-line.ts'
-import { type Manifest, sortManifests } from './manifest/manifest.ts'
+import { sortManifests } from './manifest/manifest.ts'
 import { trimSpace } from './manifest/split.ts'
 import { printParts, printStream, showOnly, type StreamPart } from './manifest/stream.ts'
-import { fieldOrigin, normalizedReads } from './provenance.ts'
+import { onDemand, withFields } from './on-demand.ts'
+import { normalizedReads } from './provenance.ts'
 import { releaseSources } from './release-sources.ts'
 import { explainingFailure, reasonNotes } from './failure-reasons.ts'
-import type { RenderedObject, RenderedRelease, RenderEffect } from './rendered.ts'
+import { renderedObject } from './rendered-object.ts'
+import type { FieldPath, RenderedRelease, RenderEffect } from './rendered.ts'
 import { rendering } from './rendering-failure.ts'
 import { checkSchemas } from './schema/check-schemas.ts'
 import { Coalescer } from './values/coalesce.ts'
@@ -101,8 +102,10 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   const values = new Coalescer(version, logged).coalesce(root, user.values)
   if (options.skipSchemaValidation !== true) checkSchemas(root, values, user)
   rendering(() => checkKubeVersion(chart, kube))
-  const shownValues = plainOf(values) as Record<string, unknown>
-  const normalize = globalPaths(root, copyTable(values))
+  // Templates change the values that they are given.
+  const before = copyTable(values)
+  const paths = onDemand(() => globalPaths(root, before))
+  const normalize: PathNormalizer = (path) => paths()(path)
   const { executed, effects } = rendering(() =>
     explainingFailure(
       () => execute(root, values, kube, options, version, logged),
@@ -116,7 +119,7 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   return assemble(chart, root, executed, options, {
     version,
     user,
-    values: shownValues,
+    values: before,
     effects,
     logged,
     normalize,
@@ -160,7 +163,7 @@ function execute(
 interface Rendering {
   readonly version: HelmVersion
   readonly user: UserValues
-  readonly values: Record<string, unknown>
+  readonly values: Table
   readonly effects: ReadonlySet<RenderEffect>
   readonly logged: string[]
   readonly normalize: PathNormalizer
@@ -182,32 +185,34 @@ function assemble(
     return options.noHooks !== true && !(options.skipTests === true && hook?.events.includes('test'))
   })
   const crdFiles = crdParts(root)
-  const { crds, crdWarnings } = crdObjects(crdFiles)
+  const ofCrds = onDemand(() => crdObjects(crdFiles))
+  const wanted = withFields({
+    values: () => plainOf(values) as Record<string, unknown>,
+    userValues: () => plainOf(user.values) as Record<string, unknown>,
+    crds: () => ofCrds().crds,
+    warnings: () => [...[...new Set(logged)].map(warning), ...ofCrds().crdWarnings],
+  })
   const printed = printParts(
     options.includeCrds === true ? [...crdFiles, ...sorted.manifests] : sorted.manifests,
   )
   const stream = printStream(rendering(() => options.postRender?.(printed)) ?? printed, hooks)
-  return {
+  return Object.assign(wanted, {
     name: options.releaseName,
     namespace: options.namespace,
     revision: options.revision ?? 1,
     isUpgrade: options.isUpgrade ?? false,
     chart: chart.metadata,
-    values,
-    userValues: plainOf(user.values) as Record<string, unknown>,
-    crds,
     objects: sorted.manifests.flatMap((each) => renderedObject(each, normalize)),
     hooks: hooks.flatMap((each) => renderedObject(each, normalize)),
     notes: files.get(`${root.path}/templates/NOTES.txt`)?.text ?? '',
     output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
     parts: { crds: crdFiles, manifests: sorted.manifests, hooks },
     effects,
-    valueOrigin: (path) => valueOrigin(path, root, user),
+    valueOrigin: (path: FieldPath) => valueOrigin(path, root, user),
     sources: releaseSources(root, user, version),
     ...(reads !== undefined && { reads: normalizedReads(reads, normalize) }),
     ...(coverage !== undefined && { coverage }),
-    warnings: [...[...new Set(logged)].map(warning), ...crdWarnings],
-  }
+  })
 }
 
 /** Files in which something is written, in the order of their names; Helm's order is that of a Go map. */
@@ -231,45 +236,6 @@ function processDependencies(chart: Chart, user: UserValues, version: HelmVersio
 
 function warning(message: string): Diagnostic {
   return { code: 'helm-warning', severity: 'warning', message }
-}
-
-function checkInstallable(chart: Chart, version: HelmVersion): void {
-  const faults: DiagnosticError[] = []
-  if (isLibrary(chart)) {
-    faults.push(
-      failure({
-        code: 'chart-library',
-        message: 'library charts are not installable',
-        help: 'render a chart that has this one as a dependency',
-      }),
-    )
-  } else if (version === '4.2' && !['v1', 'v2'].includes(chart.metadata.apiVersion)) {
-    faults.push(
-      failure({
-        code: 'chart-api-version',
-        message:
-          chart.metadata.apiVersion === 'v3' ? 'invalid chart apiVersion' : 'unsupported chart version',
-        found: chart.metadata.apiVersion,
-        expected: 'v1 or v2',
-        where: { file: 'Chart.yaml', line: 1, column: 1 },
-      }),
-    )
-  }
-  if (faults.length === 0) checkDependencies(chart, version)
-  if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
-}
-
-function checkKubeVersion({ metadata }: Chart, kube: KubeVersion): void {
-  const { kubeVersion = '' } = metadata
-  if (kubeVersion === '' || isCompatible(kubeVersion, kube.normalized)) return
-  throw failure({
-    code: 'kube-version-incompatible',
-    message: `chart requires kubeVersion: ${kubeVersion} which is incompatible with Kubernetes ${kube.version}`,
-    found: kube.version,
-    expected: kubeVersion,
-    where: { file: 'Chart.yaml', line: 1, column: 1 },
-    help: 'name the version of the cluster with --kube-version',
-  })
 }
 
 function releaseMap({
@@ -305,20 +271,4 @@ function lookupOf({ lookup }: RenderOptions): Lookup | undefined {
     const found = lookup(apiVersion, kind, namespace, name)
     return found === undefined ? new Map() : tableOfObject(found as Record<string, unknown>)
   }
-}
-
-/** Documents in which nothing is written, or only comments, are printed but are no objects. */
-function renderedObject(manifest: Manifest, normalize: PathNormalizer): RenderedObject[] {
-  const { head, source, text, hook, output, start } = manifest
-  const object = toObject(toValue(head.root)) as KubeObject | null
-  if (object === null) return []
-  return [
-    {
-      object,
-      source,
-      text,
-      ...(hook !== undefined && { hook }),
-      origin: (path) => fieldOrigin(head.root, output, start, path, normalize),
-    },
-  ]
 }

@@ -1,3 +1,4 @@
+export { refuseInconvertible } from './convertible.ts'
 export { formatFloat, formatFloat32 } from './float.ts'
 export { type FieldPlace, locate, type YamlPath } from './locate.ts'
 export type { AliasNode, MappingEntry, MappingNode, ScalarNode, SequenceNode, YamlNode } from './node.ts'

@@ -1,5 +1,5 @@
 import { failure } from '@seaworthy/diagnostics'
-import { parseDocuments, toValue, type YamlNode } from '@seaworthy/yaml'
+import { parseDocuments, refuseInconvertible, type YamlNode } from '@seaworthy/yaml'
 import { isNull, StructError, StructReader } from '../chart/decode.ts'
 import { isYamlFault } from '../chart/load-error.ts'
 import type { HelmVersion } from '../version.ts'
@@ -16,7 +16,7 @@ export interface ManifestHead {
 export function readHead(text: string, path: string, version: HelmVersion): ManifestHead {
   try {
     const [document] = parseDocuments(text)
-    toValue(document?.root)
+    refuseInconvertible(document?.root)
     return headOf(document?.root)
   } catch (error) {
     if (!isYamlFault(error)) throw error

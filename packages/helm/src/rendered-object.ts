@@ -1,0 +1,24 @@
+import type { KubeObject } from '@seaworthy/kube'
+import { toObject, toValue } from '@seaworthy/yaml'
+import { isNull } from './chart/decode.ts'
+import type { Manifest } from './manifest/manifest.ts'
+import { withFields } from './on-demand.ts'
+import { fieldOrigin } from './provenance.ts'
+import type { RenderedObject } from './rendered.ts'
+import type { PathNormalizer } from './values/value-origin.ts'
+
+/** Documents in which nothing is written, or only comments, are printed but are no objects. */
+export function renderedObject(manifest: Manifest, normalize: PathNormalizer): RenderedObject[] {
+  const { head, source, text, hook, output, start } = manifest
+  if (head.root === undefined || isNull(head.root)) return []
+  const fields = withFields({ object: () => toObject(toValue(head.root)) as KubeObject })
+  return [
+    Object.assign(fields, {
+      source,
+      text,
+      ...(hook !== undefined && { hook }),
+      origin: (path: Parameters<RenderedObject['origin']>[0]) =>
+        fieldOrigin(head.root, output, start, path, normalize),
+    }),
+  ]
+}
