@@ -3,7 +3,7 @@ import type { RenderCase } from './cases.ts'
 import { withCertificatesRead } from './certificates.ts'
 import type { Answer, HelmAnswers } from './helm-answers.ts'
 import { ourAnswer } from './our-answer.ts'
-import { sameShape } from './shape.ts'
+import { sameShape, withoutAddresses } from './shape.ts'
 
 /**
  * `masked`: equal but for lines in which runs of Helm itself differ, and there of the same shape. `crash`: we threw
@@ -65,7 +65,8 @@ function saysSame(ours: readonly string[], real: readonly string[]): boolean {
 }
 
 /** Helm lists the faults of one schema in the order of a Go map. */
-function sorted(fault: string): string {
+function sorted(said: string): string {
+  const fault = withoutAddresses(said)
   return fault.includes('the schema(s)') ? fault.split('\n').sort().join('\n') : fault
 }
 

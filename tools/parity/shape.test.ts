@@ -19,6 +19,7 @@ test.each<[line: string, samples: string[]]>([
     'id: 123e4567-e89b-42d3-a456-426614174000',
     ['id: 9b2e4567-e89b-42d3-b456-426614174aaa', 'id: 0c2e4567-e89b-42d3-8456-42661417bbbb'],
   ],
+  ['all: map[a:0xc000010000]', ['all: map[a:0x111a393df5f0]', 'all: map[a:0x2e8b04ec2790]']],
   ['keys: b, a, c', ['keys: a, b, c', 'keys: c, b, a']],
 ])('%s could be drawn where Helm draws %s', (line, samples) => {
   expect(sameShape(line, samples)).toBe(true)
@@ -34,6 +35,11 @@ test.each<[why: string, line: string, samples: string[]]>([
     [`sum: ${'9f8e'.repeat(16)}`, `sum: ${'7c6d'.repeat(16)}`],
   ],
   ['no hash', `a: ${'x'.repeat(60)}`, [`a: ${hash('b')}`, `a: ${hash('c')}`]],
+  [
+    'more than an address',
+    'all: map[b:0xc000010000]',
+    ['all: map[a:0x111a393df5f0]', 'all: map[a:0x2e8b04ec2790]'],
+  ],
   [
     'no UUID',
     'id: 123e4567-e89b-12d3-a456-426614174000',
