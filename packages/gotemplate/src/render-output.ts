@@ -12,6 +12,8 @@ export interface Segment {
   readonly start: number
   readonly end: number
   readonly origin: Origin
+  /** It stands in the template as it is: its second character is one column further right, and so on. */
+  readonly isText: boolean
   /**
    * Of a segment without length: the column, from 0, up to which a new line may begin that could have been written;
    * `Infinity` where the line before could have gone on.

@@ -60,7 +60,7 @@ const leaves: Expressions = {
   text: from(filled),
   bool: from(['enabled', 'disabled', 'deep.enabled', 'global.enabled']),
   list: from(['list', 'nothing', 'deep.limits.sizes']),
-  map: from(['map', 'other', 'none', 'deep.image', 'global.map']),
+  map: from(['map', 'other', 'none', 'deep.image']),
 }
 
 /** A text with holes, each filled with an expression of its kind; F is a single value, which may be taken apart. */
@@ -226,6 +226,7 @@ const statements = [
   '{{- range $.Values.deep.items }}{{ if .enabled }}\n  KEY-{{ .name }}: {{ T | quote }}\n{{- end }}{{ end }}',
   '  KEY:\n    {{- toYaml M | nindent 4 }}',
   '  KEY:\n    {{- toYaml L | nindent 4 }}',
+  '  KEY:\n    {{- toYaml $.Values.global.map | nindent 4 }}',
   '  KEY: {{ toJson M }}',
   '  KEY: {{ toJson L }}',
   '  KEY:\n    {{- tpl (toYaml M) $ | nindent 4 }}',
@@ -283,7 +284,8 @@ export const arbitraryChart: fc.Arbitrary<ArbitraryChart> = fc
   .tuple(document, document, helpers)
   .map(([own, sub, defines]) => ({
     files: {
-      'Chart.yaml': 'apiVersion: v2\nname: top\nversion: 1.0.0\n',
+      'Chart.yaml':
+        'apiVersion: v2\nname: top\nversion: 1.0.0\ndependencies: [{ name: sub, version: 1.0.0, condition: sub.enabled }]\n',
       'values.yaml': `${values('r')}${globals}sub: { two: fromparent, deep: { enabled: false } }\n`,
       'templates/_helpers.tpl': defines,
       'templates/own.yaml': own.replace('NAME', 'own'),

@@ -47,15 +47,13 @@ export function reasonNotes(
   normalize: PathNormalizer,
   originOf: (path: FieldPath) => ValueOrigin | undefined,
 ): (reasons: Paths) => readonly string[] {
-  const named = (path: string) => {
-    const normal = normalize(path)
-    return `${normal === '' ? 'the values' : normal} (${placeOf(originOf(readPath(normal)))})`
-  }
+  const named = (path: string) =>
+    path === '' ? 'the values' : `${path} (${placeOf(originOf(readPath(path)))})`
   return ({ values, guards, inputs }) => [
-    ...sentence('it was computed from', [...unique(values.map(named)), ...inputs]),
+    ...sentence('it was computed from', [...unique(values.flatMap(normalize)).map(named), ...inputs]),
     ...sentence(
       'it was reached because of',
-      unique(guards.filter((path) => !values.includes(path)).map(named)),
+      unique(guards.filter((path) => !values.includes(path)).flatMap(normalize)).map(named),
     ),
   ]
 }

@@ -2,6 +2,7 @@ import type { Origin, RenderOutput, Segment } from '@seaworthy/gotemplate'
 import type { YamlNode } from '@seaworthy/yaml'
 import { type FieldWay, lastWritten, wayTo } from './field-way.ts'
 import type { FieldOrigin, FieldPath, ValueRead } from './rendered.ts'
+import type { ValueNaming } from './value-naming.ts'
 import { isBelow, type PathNormalizer } from './values/value-origin.ts'
 
 /** A document of a rendered file: `start` is its offset in the output. */
@@ -12,23 +13,38 @@ interface Document {
   readonly start: number
 }
 
-/** Where a field of a rendered document comes from. `start` is the offset of the document in its file's output. */
-export function fieldOrigin(
-  root: YamlNode | undefined,
-  output: RenderOutput,
-  start: number,
-  path: FieldPath,
-  normalize: PathNormalizer,
-): FieldOrigin | undefined {
-  const { segments, text } = output
+/** A document, and how its values are named. */
+export interface DocumentPlace {
+  readonly root: YamlNode | undefined
+  readonly output: RenderOutput
+  /** The offset of the document in the output of its file. */
+  readonly start: number
+  /** The template. */
+  readonly source: string
+  readonly naming: ValueNaming
+}
+
+/** Where a field of a rendered document comes from. */
+export function fieldOrigin(place: DocumentPlace, path: FieldPath): FieldOrigin | undefined {
+  const { root, start } = place
+  const { segments, text } = place.output
   if (segments === undefined || root === undefined) return undefined
   const document = { root, text, segments, start }
   const way = wayTo(root, path)
   const covering = contentOf(document, way)
-  const writer = writerOf(document, way) ?? covering.find(isWritten)
+  const first = firstOf(way)
+  const writer = segmentsIn(document, first, first + 1).find(isWritten) ?? covering.find(isWritten)
   if (writer === undefined) return undefined
+  const { file, line, column, chain } = writer.origin
+  const passed = writer.isText ? Math.max(0, start + first - writer.start) : 0
   const keys = way.keys.flatMap((key) => segmentsIn(document, key.start, key.end))
-  return describe(writer.origin, covering, keys, positionsOf(document, way), normalize)
+  return {
+    file,
+    line,
+    column: column + passed,
+    via: chain.map((call) => ({ file: call.file, line: call.line, column: call.column })),
+    ...reasonsOf(covering, keys, positionsOf(document, way), place),
+  }
 }
 
 /** The values read, named where a person would set them, each path and extent once. */
@@ -36,7 +52,9 @@ export function normalizedReads(
   reads: readonly ValueRead[],
   normalize: PathNormalizer,
 ): readonly ValueRead[] {
-  const named = reads.map(({ path, extent }): ValueRead => ({ path: normalize(path), extent }))
+  const named = reads.flatMap(({ path, extent }) =>
+    normalize(path).map((each): ValueRead => ({ path: each, extent })),
+  )
   return [...new Map(named.map((read) => [`${read.extent} ${read.path}`, read])).values()]
 }
 
@@ -80,12 +98,12 @@ function columnOf({ text, start }: Document, offset: number): number {
   return start + offset - (text.lastIndexOf('\n', start + offset - 1) + 1)
 }
 
-/** The segment of the first character of a scalar, behind its quote, or of the key of what is no scalar. */
-function writerOf(document: Document, { value, keys }: FieldWay): Segment | undefined {
-  const isWrittenScalar = value.kind === 'scalar' && (value.text !== '' || value.style !== 'plain')
-  const isQuoted = value.kind === 'scalar' && (value.style === 'single' || value.style === 'double')
-  const first = isWrittenScalar ? value.start + (isQuoted ? 1 : 0) : (keys.at(-1)?.start ?? value.start)
-  return segmentsIn(document, first, first + 1).find(isWritten)
+/** The first character of a scalar, behind its quote, or of the key of what is no scalar. */
+function firstOf({ value, keys }: FieldWay): number {
+  if (value.kind !== 'scalar' || (value.text === '' && value.style === 'plain'))
+    return keys.at(-1)?.start ?? value.start
+  const isQuoted = value.style === 'single' || value.style === 'double'
+  return value.start + (isQuoted && value.text !== '' ? 1 : 0)
 }
 
 /**
@@ -138,32 +156,37 @@ function touching({ segments, start }: Document, from: number, to: number): Segm
   return found
 }
 
-function describe(
-  writer: Origin,
+function reasonsOf(
   covering: readonly Segment[],
   keys: readonly Segment[],
   positions: readonly Segment[],
-  normalize: PathNormalizer,
-): FieldOrigin {
-  const { file, line, column, chain } = writer
-  const values = unique(covering.flatMap(({ origin }) => origin.paths.map(normalize)))
-  const implied = unique(keys.flatMap(({ origin }) => origin.paths.map(normalize)))
-  const named = implied.filter((path) => !values.some((value) => isBelow(value, path)))
+  { source, naming }: DocumentPlace,
+): Pick<FieldOrigin, 'values' | 'guards' | 'inputs' | 'position'> {
+  const { normalize } = naming
+  const named = (segments: readonly Segment[], paths: (origin: Origin) => readonly string[]) =>
+    unique(segments.flatMap(({ origin }) => paths(origin).flatMap(normalize)))
+  const values = outermost(named(covering, ({ paths }) => paths))
+  const byKeys = named(keys, ({ paths }) => paths).filter(
+    (path) => !values.some((value) => isBelow(value, path)),
+  )
   const guards = unique([
-    ...[...covering, ...keys].flatMap(({ origin }) => origin.guards.map(normalize)),
-    ...named,
+    ...named([...covering, ...keys], (origin) => origin.guards),
+    ...byKeys,
+    ...naming.conditionsOf(source),
   ])
-  const position = positions.flatMap(({ origin }) => [...origin.guards, ...origin.paths].map(normalize))
+  const position = named(positions, (origin) => [...origin.guards, ...origin.paths])
   return {
-    file,
-    line,
-    column,
-    via: chain.map((call) => ({ file: call.file, line: call.line, column: call.column })),
     values,
     guards,
     inputs: unique([...covering, ...keys].flatMap(({ origin }) => origin.inputs)),
-    position: unique(position).filter((path) => !guards.includes(path)),
+    position: position.filter((path) => !guards.includes(path)),
   }
+}
+
+/** Without those that lie in others; the empty path is the whole of the values. */
+function outermost(paths: readonly string[]): readonly string[] {
+  if (paths.includes('')) return ['']
+  return paths.filter((path) => !paths.some((other) => other !== path && isBelow(path, other)))
 }
 
 function unique(paths: readonly string[]): readonly string[] {

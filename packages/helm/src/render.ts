@@ -35,7 +35,8 @@ import { checkSchemas } from './schema/check-schemas.ts'
 import { Coalescer } from './values/coalesce.ts'
 import { mergeLayers, type UserValues, type ValueLayer } from './values/layer.ts'
 import { copyTable, plainOf, tableOfObject } from './values/table.ts'
-import { globalPaths, type PathNormalizer, valueOrigin } from './values/value-origin.ts'
+import { valueOrigin } from './values/value-origin.ts'
+import { type ValueNaming, valueNaming } from './value-naming.ts'
 import type { HelmVersion } from './version.ts'
 
 export interface RenderOptions {
@@ -104,14 +105,13 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   rendering(() => checkKubeVersion(chart, kube))
   // Templates change the values that they are given.
   const before = copyTable(values)
-  const paths = onDemand(() => globalPaths(root, before))
-  const normalize: PathNormalizer = (path) => paths()(path)
+  const naming = valueNaming(root, before)
   const { executed, effects } = rendering(() =>
     explainingFailure(
       () => execute(root, values, kube, options, version, logged),
       () => {
         const again = new Coalescer(version, []).coalesce(root, user.values)
-        const explain = reasonNotes(normalize, (path) => valueOrigin(path, root, user))
+        const explain = reasonNotes(naming.normalize, (path) => valueOrigin(path, root, user))
         execute(root, again, kube, { ...options, trace: true }, version, [], explain)
       },
     ),
@@ -122,7 +122,7 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
     values: before,
     effects,
     logged,
-    normalize,
+    naming,
   })
 }
 
@@ -166,7 +166,7 @@ interface Rendering {
   readonly values: Table
   readonly effects: ReadonlySet<RenderEffect>
   readonly logged: string[]
-  readonly normalize: PathNormalizer
+  readonly naming: ValueNaming
 }
 
 function assemble(
@@ -174,7 +174,7 @@ function assemble(
   root: ResolvedChart,
   { files, reads, coverage }: ExecutedTemplates,
   options: RenderOptions,
-  { version, user, values, effects, logged, normalize }: Rendering,
+  { version, user, values, effects, logged, naming }: Rendering,
 ): RenderedRelease {
   const manifests = new Map([...files].filter(([path]) => !path.endsWith('NOTES.txt')))
   const sorted = rendering(
@@ -202,15 +202,15 @@ function assemble(
     revision: options.revision ?? 1,
     isUpgrade: options.isUpgrade ?? false,
     chart: chart.metadata,
-    objects: sorted.manifests.flatMap((each) => renderedObject(each, normalize)),
-    hooks: hooks.flatMap((each) => renderedObject(each, normalize)),
+    objects: sorted.manifests.flatMap((each) => renderedObject(each, naming)),
+    hooks: hooks.flatMap((each) => renderedObject(each, naming)),
     notes: files.get(`${root.path}/templates/NOTES.txt`)?.text ?? '',
     output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
     parts: { crds: crdFiles, manifests: sorted.manifests, hooks },
     effects,
     valueOrigin: (path: FieldPath) => valueOrigin(path, root, user),
     sources: releaseSources(root, user, version),
-    ...(reads !== undefined && { reads: normalizedReads(reads, normalize) }),
+    ...(reads !== undefined && { reads: normalizedReads(reads, naming.normalize) }),
     ...(coverage !== undefined && { coverage }),
   })
 }

@@ -5,10 +5,10 @@ import type { Manifest } from './manifest/manifest.ts'
 import { withFields } from './on-demand.ts'
 import { fieldOrigin } from './provenance.ts'
 import type { RenderedObject } from './rendered.ts'
-import type { PathNormalizer } from './values/value-origin.ts'
+import type { ValueNaming } from './value-naming.ts'
 
 /** Documents in which nothing is written, or only comments, are printed but are no objects. */
-export function renderedObject(manifest: Manifest, normalize: PathNormalizer): RenderedObject[] {
+export function renderedObject(manifest: Manifest, naming: ValueNaming): RenderedObject[] {
   const { head, source, text, hook, output, start } = manifest
   if (head.root === undefined || isNull(head.root)) return []
   const fields = withFields({ object: () => toObject(toValue(head.root)) as KubeObject })
@@ -18,7 +18,7 @@ export function renderedObject(manifest: Manifest, normalize: PathNormalizer): R
       text,
       ...(hook !== undefined && { hook }),
       origin: (path: Parameters<RenderedObject['origin']>[0]) =>
-        fieldOrigin(head.root, output, start, path, normalize),
+        fieldOrigin({ root: head.root, output, start, source, naming }, path),
     }),
   ]
 }

@@ -171,10 +171,12 @@ export class ContainerOrigins {
     known.entries.set(key, both(value instanceof Traced ? value.dependence : undefined, besides))
   }
 
-  /** Something decided that keys are not there. */
-  missFrom(container: GoValue, by: Dependence): void {
+  /** Something decided which keys came into a map, and which did not. */
+  reshape(container: GoValue, by: Dependence): void {
     const known = this.changeable(container)
-    if (known !== undefined) known.absent = both(known.absent, by)
+    if (known === undefined) return
+    known.absent = both(known.absent, by)
+    known.shape = both(known.shape, by)
   }
 
   /** Something decided whether a key was changed; without a key, whether any was. */
@@ -242,7 +244,7 @@ export class ContainerOrigins {
 
 /** Files are called by their names, all else by the way to it. */
 function pathOf({ isInput }: Known, path: string, key: Key): string {
-  return isInput && path === 'Files' ? `Files ${key}` : childPath(path, key)
+  return isInput && /^Files\b/.test(path) ? `Files ${key}` : childPath(path, key)
 }
 
 /** The value at the end of a way. At which index an item of a list stands depends on the list. */

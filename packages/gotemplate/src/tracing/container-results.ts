@@ -26,12 +26,13 @@ export const containerResults: Readonly<Record<string, ResultTracer>> = {
   omit: traceSelection,
   keys: traceKeys,
   values: traceValues,
+  pluck: tracePluck,
   until: traceUntil,
   ...everywhere(
     ['append', 'push', 'prepend', 'concat', 'rest', 'initial', 'reverse', 'toStrings'],
     traceMoved,
   ),
-  ...everywhere(['slice', 'compact', 'uniq', 'without', 'sortAlpha', 'pluck'], traceKept),
+  ...everywhere(['slice', 'compact', 'uniq', 'without', 'sortAlpha'], traceKept),
 }
 
 /** Under each name and its twin that begins with `must`. */
@@ -120,6 +121,18 @@ function traceValues(call: TracedCall, result: GoValue): GoValue {
     const [entry] = found === -1 ? [] : entries.splice(found, 1)
     if (entry !== undefined) call.origins.put(result, index, call.origins.child(map, entry[0], item))
   }
+  return result
+}
+
+/** What several maps have under a key: whether each has it decided how many there are. */
+function tracePluck({ args, origins }: TracedCall, result: GoValue): GoValue {
+  const [key = null, ...maps] = args
+  const name = formatValue(untraced(key))
+  const items = maps.map((map) => origins.child(map, name, mapOf(map)?.get(name) ?? null))
+  const shape = allOf([key, ...items].map((each) => origins.of(each, 'shape')))
+  origins.make(result, { shape: decided(shape) })
+  const there = items.filter((_, index) => mapOf(maps[index] ?? null)?.has(name) === true)
+  for (const [index, item] of there.entries()) origins.put(result, index, item)
   return result
 }
 

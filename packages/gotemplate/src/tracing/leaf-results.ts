@@ -104,5 +104,6 @@ function leafDependences(text: string, leaves: Leaves, pieces: readonly Piece[])
 }
 
 function touches(piece: Piece, start: number, end: number): boolean {
-  return piece.start === piece.end || (piece.start < end && piece.end > start)
+  if (piece.start < piece.end) return piece.start < end && piece.end > start
+  return piece.start < end || piece.reach === undefined || piece.reach === Infinity
 }

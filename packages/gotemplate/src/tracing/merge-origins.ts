@@ -38,7 +38,7 @@ class Merge {
       if (mapOf(given) !== undefined && mapOf(present) !== undefined) this.note(present, given)
       else this.noteItem(into, merged, key, present, given)
     }
-    origins.missFrom(into, decided(origins.of(source, 'shape')))
+    origins.reshape(into, decided(origins.of(source, 'shape')))
   }
 
   /** The one that is taken, and, of the other, what made it be taken. */

@@ -10,13 +10,20 @@ export function segmentsOf(text: string, pieces: readonly Piece[]): Segment[] {
   for (const piece of pieces) {
     if (piece.start === piece.end) {
       const { start, end, mark, reach } = piece
-      segments.push({ start, end, origin: places.origin(mark, mark.at), reach: reach ?? Infinity })
+      segments.push({
+        start,
+        end,
+        origin: places.origin(mark, mark.at),
+        isText: false,
+        reach: reach ?? Infinity,
+      })
     }
     for (let start = piece.start; start < piece.end; ) {
       const newline = piece.at === undefined ? -1 : text.indexOf('\n', start)
       const end = newline === -1 || newline >= piece.end ? piece.end : newline + 1
       const at = piece.at === undefined ? piece.mark.at : piece.at + (start - piece.start)
-      segments.push({ start, end, origin: places.origin(piece.mark, at) })
+      const isText = piece.at !== undefined
+      segments.push({ start, end, origin: places.origin(piece.mark, at), isText })
       start = end
     }
   }

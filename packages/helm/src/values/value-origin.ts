@@ -25,8 +25,8 @@ export function valueOrigin(
   return undefined
 }
 
-/** Rewrites a values path to the place where a person would set it. */
-export type PathNormalizer = (path: string) => string
+/** Rewrites a values path to the places where a person would set it: one, or for all values of a subchart its globals' too. */
+export type PathNormalizer = (path: string) => readonly string[]
 
 /**
  * Globals are copied into every subchart: `web.cache.global.domain` is that of the highest chart that has it, `global.domain`
@@ -36,13 +36,20 @@ export function globalPaths(root: ResolvedChart, values: Table): PathNormalizer 
   const prefixes = subchartPrefixes(root, '')
   return (path) => {
     const prefix = prefixes.find((each) => isBelow(path, `${each}.global`))
-    if (prefix === undefined) return path
+    if (prefix === undefined)
+      return prefixes.includes(path) ? [path, ...globalsAbove(path, prefixes)] : [path]
     const inside = path.slice(prefix.length)
     const [steps = ''] = inside.split('[', 1)
     const owners = ['', ...prefixes.filter((each) => each === prefix || isBelow(prefix, each))]
     const owner = owners.find((each) => hasPath(values, `${each}${steps}`.replace(/^\./, ''))) ?? ''
-    return owner === '' ? inside.slice(1) : owner + inside
+    return [owner === '' ? inside.slice(1) : owner + inside]
   }
+}
+
+/** The globals that the values of a subchart hold copies of. */
+function globalsAbove(path: string, prefixes: readonly string[]): string[] {
+  const above = prefixes.filter((each) => each !== path && isBelow(path, each))
+  return ['global', ...above.map((each) => `${each}.global`)]
 }
 
 /** Whether a values path is another, or the way to it goes through that. */

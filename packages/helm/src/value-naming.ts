@@ -1,0 +1,22 @@
+import type { Table } from './chart/chart.ts'
+import { chartConditions, chartPathOf } from './chart-conditions.ts'
+import type { ResolvedChart } from './dependencies.ts'
+import { onDemand } from './on-demand.ts'
+import { globalPaths, type PathNormalizer } from './values/value-origin.ts'
+
+/** How the values of a release are named to a person. */
+export interface ValueNaming {
+  readonly normalize: PathNormalizer
+  /** The values that decided whether the chart of a template is rendered. */
+  conditionsOf(source: string): readonly string[]
+}
+
+/** Works out names when somebody asks. `values` are those that the templates were given, before they changed them. */
+export function valueNaming(root: ResolvedChart, values: Table): ValueNaming {
+  const paths = onDemand(() => globalPaths(root, values))
+  const conditions = onDemand(() => chartConditions(root, values))
+  return {
+    normalize: (path) => paths()(path),
+    conditionsOf: (source) => conditions().get(chartPathOf(source)) ?? [],
+  }
+}

@@ -1,0 +1,6 @@
+{{ define "document" }}
+port: {{ .Values.extra }}
+{{- if .Values.checked }}
+checked: true
+{{- end }}
+{{ end }}

@@ -1,0 +1,1 @@
+{{ define "path" }}{{ .Values.path }}{{ end }}
