@@ -24,7 +24,10 @@ metadata:
 
     checksum/config: a:b#c
 spec:
-  args: ["--a", 'b', c]
+  args: ["--a", 'b', c, {key: app/x, values: [y, [z]]}, ]
+  record: :a:b
+  long: 'use ''it'' as
+    ''is'' '
   items:
   - name: x
     empty:
@@ -61,7 +64,7 @@ test.each([
   'a: &x 1\nb: *x\n',
   'a: !!str 1\n',
   '? a\n: b\n',
-  'a: {b: c}\n',
+  'a: {b: [c], d}\n',
   'a: 1\n---\nb: 2\n',
   'a: b: c\n',
   'a:\n  - x\n  b: 1\n',
@@ -92,6 +95,10 @@ const pieces = [
   '[]',
   '{}',
   '[a, "b"]',
+  '{a: b, c: [d]}',
+  '{',
+  '}',
+  ']',
   '\n',
   '\n  ',
   '\n  ',

@@ -1,3 +1,4 @@
+// The part of the grammar of YAML that nearly all documents keep to.
 import { Cursor } from './cursor.ts'
 import type { MappingEntry, ScalarNode, YamlNode } from './node.ts'
 import { scanBlock, scanPlain, scanQuoted } from './scan-scalar.ts'
@@ -32,11 +33,12 @@ function giveUp(): never {
 /** Words and the single characters between them, up to `: `, ` #`, a tab or the end of the line. */
 const plain = /[^\s:#]*(?:(?::+(?=[^\s:])|#| +(?=[^\s:#]|:[^\s]))[^\s:#]*)*/y
 const double = /"[^"\\\n]*"/y
-const single = /'(?:[^'\n]|'')*'/y
+const single = /'(?:[^'\n]|'')*'(?!')/y
 const lineEnd = / *(?: #[^\n]*)?(?:\n|$)/y
 const emptyLines = /(?:[ ]*(?:#[^\n]*)?\n)*/y
 const indentation = / */y
 const flowWord = /[A-Za-z0-9_./][\w./-]*(?= *[,\]}])/y
+const flowKey = /[A-Za-z_][\w./-]*(?=: )/y
 
 const deepest = 200
 const longestKey = 1000
@@ -47,6 +49,8 @@ const APOSTROPHE = 39
 const DASH = 45
 const COLON = 58
 const GREATER = 62
+const BRACKET = 91
+const BRACE = 123
 const PIPE = 124
 const NEWLINE = 10
 const SPACE = 32
@@ -162,21 +166,13 @@ class BlockReader {
     const code = text.charCodeAt(start)
     if (code === QUOTE || code === APOSTROPHE) return this.quotedWord(start, code === QUOTE ? double : single)
     if (!this.startsPlain(start, code)) return undefined
-    plain.lastIndex = start
-    plain.test(text)
-    const end = plain.lastIndex
-    return end === start
-      ? undefined
-      : { kind: 'scalar', start, end, text: text.slice(start, end), style: 'plain' }
+    const node = this.matched(start, plain)
+    return node === undefined || node.end === start ? undefined : node
   }
 
   private startsPlain(start: number, code: number): boolean {
-    if (code === DASH) {
-      const next = this.text.charCodeAt(start + 1)
-      return next > SPACE
-    }
-    // ! # % & * , : > ? @ [ ] ` { | }
-    return code > 32 && !'!#%&*,:>?@[]`{|}'.includes(this.text.charAt(start))
+    if (code === DASH || code === COLON || code === 63) return this.text.charCodeAt(start + 1) > SPACE
+    return code > SPACE && !'!#%&*,>@[]`{|}'.includes(this.text.charAt(start))
   }
 
   private quotedWord(start: number, expression: RegExp): ScalarNode | undefined {
@@ -217,7 +213,7 @@ class BlockReader {
 
   private scalar(start: number, code: number, parent: number): YamlNode {
     if (code === PIPE || code === GREATER) return this.severalLines(start, code, parent)
-    if (code === 91 || code === 123) return this.flow(start, parent)
+    if (code === BRACKET || code === BRACE) return this.flow(start, parent)
     const node = this.word(start)
     if (node === undefined && code !== QUOTE && code !== APOSTROPHE) giveUp()
     if (node === undefined) return this.severalLines(start, code, parent)
@@ -257,35 +253,64 @@ class BlockReader {
     return { kind: 'scalar', start: start.offset, end, text: value, style }
   }
 
-  /** `[]`, `{}` and lists of words on one line. */
+  /** Lists and maps of words on one line. */
   private flow(start: number, parent: number): YamlNode {
-    const { text } = this
-    const isMap = text.charCodeAt(start) === 123
+    const node = this.flowNode(start)
+    this.endLine(node.end)
+    return this.column > parent ? giveUp() : node
+  }
+
+  private flowNode(start: number): YamlNode {
+    const code = this.text.charCodeAt(start)
+    if (code !== BRACKET && code !== BRACE) return this.flowWord(start)
+    if (++this.depth > deepest) giveUp()
+    const node = code === BRACKET ? this.flowList(start) : this.flowMap(start)
+    this.depth--
+    return node
+  }
+
+  private flowList(start: number): YamlNode {
     const items: YamlNode[] = []
     let at = this.afterBlanks(start + 1)
-    while (text.charAt(at) !== (isMap ? '}' : ']')) {
-      if (isMap) giveUp()
-      const item = this.flowItem(at)
+    while (this.text.charAt(at) !== ']') {
+      const item = this.flowNode(at)
       items.push(item)
-      at = this.afterBlanks(item.end)
-      if (text.charAt(at) === ',') at = this.afterBlanks(at + 1)
-      else if (text.charAt(at) !== ']') giveUp()
+      at = this.afterItem(item.end, ']')
     }
-    this.endLine(at + 1)
-    if (this.column > parent) giveUp()
-    if (isMap) return { kind: 'mapping', start, end: at + 1, entries: [] }
     return { kind: 'sequence', start, end: at + 1, items }
   }
 
-  private flowItem(start: number): ScalarNode {
-    const code = this.text.charCodeAt(start)
-    if (code === QUOTE || code === APOSTROPHE) {
-      const node = this.quotedWord(start, code === QUOTE ? double : single) ?? giveUp()
-      return ',] '.includes(this.text.charAt(node.end)) ? node : giveUp()
+  private flowMap(start: number): YamlNode {
+    const entries: MappingEntry[] = []
+    let at = this.afterBlanks(start + 1)
+    while (this.text.charAt(at) !== '}') {
+      const key = this.matched(at, flowKey) ?? giveUp()
+      const value = this.flowNode(this.afterBlanks(key.end + 1))
+      entries.push({ key, value })
+      at = this.afterItem(value.end, '}')
     }
-    flowWord.lastIndex = start
-    if (!flowWord.test(this.text)) giveUp()
-    const end = flowWord.lastIndex
+    return { kind: 'mapping', start, end: at + 1, entries }
+  }
+
+  /** Where the next item or the closing bracket is. */
+  private afterItem(end: number, close: string): number {
+    const at = this.afterBlanks(end)
+    const sign = this.text.charAt(at)
+    if (sign === ',') return this.afterBlanks(at + 1)
+    return sign === close ? at : giveUp()
+  }
+
+  private flowWord(start: number): ScalarNode {
+    const code = this.text.charCodeAt(start)
+    if (code !== QUOTE && code !== APOSTROPHE) return this.matched(start, flowWord) ?? giveUp()
+    const node = this.quotedWord(start, code === QUOTE ? double : single) ?? giveUp()
+    return ',]} '.includes(this.text.charAt(node.end)) ? node : giveUp()
+  }
+
+  private matched(start: number, expression: RegExp): ScalarNode | undefined {
+    expression.lastIndex = start
+    if (!expression.test(this.text)) return undefined
+    const end = expression.lastIndex
     return { kind: 'scalar', start, end, text: this.text.slice(start, end), style: 'plain' }
   }
 

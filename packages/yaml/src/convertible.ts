@@ -9,7 +9,7 @@ export function refuseInconvertible(root: YamlNode | undefined): void {
 /** No alias and no tag, no infinite number, and keys that are text: nothing that could be refused. */
 function isOrdinary(node: YamlNode): boolean {
   if (node.tag !== undefined) return false
-  if (node.kind === 'scalar') return node.style !== 'plain' || !specialNumber.test(node.text)
+  if (node.kind === 'scalar') return node.style !== 'plain' || !mayBeInfinite(node.text)
   if (node.kind === 'sequence') {
     for (const item of node.items) if (!isOrdinary(item)) return false
     return true
@@ -21,11 +21,16 @@ function isOrdinary(node: YamlNode): boolean {
   return true
 }
 
-const specialNumber = /^[-+]?\.[inIN]/
-
-function isTextKey({ tag, style, text }: ScalarNode): boolean {
-  return tag === undefined && (style !== 'plain' || (textKey.test(text) && !/^null$/i.test(text)))
+/** `.inf`, `-.inf`, `.nan` and all else that begins so. */
+function mayBeInfinite(text: string): boolean {
+  const first = text.charCodeAt(0)
+  if (first !== 43 && first !== 45) return first === 46
+  return text.charCodeAt(1) === 46
 }
 
-/** Any word but merges, `~` and numbers. */
-const textKey = /^[A-Za-z_/$]/
+/** Any plain word but merges, `~`, null and numbers; anything in quotes. */
+function isTextKey({ tag, style, text }: ScalarNode): boolean {
+  if (tag !== undefined || style !== 'plain') return tag === undefined
+  const first = text.charCodeAt(0) | 32
+  return first >= 97 && first <= 122 && (text.length !== 4 || text.toLowerCase() !== 'null')
+}

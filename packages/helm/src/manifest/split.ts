@@ -9,10 +9,13 @@ export interface ManifestDocument {
 /** Go's unicode.IsSpace. */
 const space = '[\\t\\n\\v\\f\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]'
 const leading = new RegExp(`^${space}+`)
-const trailing = new RegExp(`${space}+$`)
+const oneSpace = new RegExp(space)
 
 export function trimSpace(text: string): string {
-  return text.replace(leading, '').replace(trailing, '')
+  // An expression for the end would look for it from every space of the text.
+  let end = text.length
+  while (end > 0 && oneSpace.test(text.charAt(end - 1))) end--
+  return text.slice(0, end).replace(leading, '')
 }
 
 /**
