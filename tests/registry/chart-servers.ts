@@ -30,6 +30,13 @@ export class ChartServers {
   }
   private readonly server: Server = createServer((request, response) => void this.answer(request, response))
 
+  private readonly served = new Map<string, Uint8Array>()
+
+  /** Answers a path of `served.example.com` with these bytes. */
+  serve(path: string, bytes: Uint8Array): void {
+    this.served.set(path, bytes)
+  }
+
   /** The address of the proxy. */
   async start(): Promise<string> {
     for (const registry of Object.values(this.registries)) preload(registry)
@@ -60,6 +67,8 @@ export class ChartServers {
     })
     const registry = this.registries[url.hostname]
     if (registry !== undefined) return registry.answer(request, response, url)
+    const served = url.hostname === 'served.example.com' ? this.served.get(url.pathname) : undefined
+    if (served !== undefined) return void response.writeHead(200).end(served)
     const host = hosts[url.hostname] ?? nobody
     host(url, response, authorization)
   }

@@ -1,31 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { run } from '../../packages/cli/src/testing.ts'
+import { ours } from './ours.ts'
 import { registryCases } from './registry-cases.ts'
-import { type Outcome, type Program, runCase } from './run-case.ts'
+import { type Outcome, runCase } from './run-case.ts'
 
 // What real Helm does is recorded by tools/oracles/record-registry.ts.
 const recorded: Record<string, Record<'4.2' | '3.21', Outcome>> = JSON.parse(
   readFileSync(join(import.meta.dirname, 'recorded.json'), 'utf8'),
 )
-
-/** Ours, in this process: its folder and environment are the case's for as long as it runs. */
-function ours(version: '4.2' | '3.21'): Program {
-  return async (args, cwd, env) => {
-    const before = { cwd: process.cwd(), env: { ...process.env } }
-    process.chdir(cwd)
-    Object.assign(process.env, env)
-    try {
-      const { status, out, err } = await run([...args, '--helm-version', version], { cwd })
-      return { status, stdout: out, stderr: err }
-    } finally {
-      process.chdir(before.cwd)
-      for (const name of Object.keys(env)) delete process.env[name]
-      Object.assign(process.env, before.env)
-    }
-  }
-}
 
 /**
  * Helm's words: `Error: …` without what only Seaworthy adds below it, and without what Helm says once more of an index that it reads

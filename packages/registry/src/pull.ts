@@ -32,7 +32,7 @@ export interface PullWish extends ChartWish {
 /** Saves a chart as a file, or unpacked as a folder (`helm pull`). */
 export async function pullChart(context: HelmContext, wish: PullWish): Promise<void> {
   const registries = chartRegistries(context, wish)
-  const located = await locate(context, wish)
+  const located = await locate(context, registries, wish)
   if (wish.untar) refuseExisting(wish)
   const fetched = await fetchChart(context, registries, located)
   const provenance = wish.provenance
@@ -52,16 +52,17 @@ export async function pullChart(context: HelmContext, wish: PullWish): Promise<v
 
 /** Fetches a chart and keeps it in Helm's cache; the path of the archive (rule: `ChartPathOptions.LocateChart`). */
 export async function fetchToCache(context: HelmContext, wish: ChartWish): Promise<string> {
-  const located = await locate(context, wish)
-  const { bytes } = await fetchChart(context, chartRegistries(context, wish), located)
+  const registries = chartRegistries(context, wish)
+  const located = await locate(context, registries, wish)
+  const { bytes } = await fetchChart(context, registries, located)
   return cacheChart(context.home, bytes)
 }
 
-function locate(context: HelmContext, wish: ChartWish) {
+function locate(context: HelmContext, registries: ChartRegistries, wish: ChartWish) {
   const { reference, version, repositoryUrl, username, password, passCredentialsAll, tls } = wish
   const given = { for: repositoryUrl, username, password, passCredentialsAll, tls }
   return repositoryUrl === ''
-    ? locateChart(context, chartRegistries(context, wish), reference, version, given)
+    ? locateChart(context, registries, reference, version, given)
     : locateInRepository(context, repositoryUrl, reference, version, given)
 }
 

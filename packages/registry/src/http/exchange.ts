@@ -45,8 +45,12 @@ async function open(
   }
   if (url.protocol === 'http:') return finished(http.request({ ...common, ...target, agent: false }), request)
   const socket = proxy === undefined ? undefined : await tunnel(proxy, url, signal)
-  const connection = socket === undefined ? {} : { createConnection: () => secured(socket, url, options.tls) }
-  const secure = { ...common, ...target, ...options.tls, ...connection, agent: false as const }
+  // Node asks an agent before it asks this function, so there must be none.
+  const connection =
+    socket === undefined
+      ? { agent: false as const }
+      : { createConnection: () => secured(socket, url, options.tls) }
+  const secure = { ...common, ...target, ...options.tls, ...connection }
   return finished(https.request(secure), request)
 }
 
