@@ -1,4 +1,4 @@
-import type { RenderedRelease } from '@seaworthy/helm'
+import { readPath, type RenderedRelease } from '@seaworthy/helm'
 import type { KubeObject } from '@seaworthy/kube'
 import { allChecks } from './checks/all-checks.ts'
 import type { CheckResult, Finding, Unjudged } from './finding.ts'
@@ -29,7 +29,7 @@ export function checkRelease(release: RenderedRelease, provided: readonly KubeOb
 function withOrigins(finding: Finding, release: RenderedRelease): Finding {
   const setBy: Record<string, string> = {}
   for (const path of finding.values) {
-    const origin = release.valueOrigin?.(path.split('.'))
+    const origin = release.valueOrigin?.(readPath(path))
     if (origin !== undefined) setBy[path] = placeOf(origin)
   }
   return Object.keys(setBy).length === 0 ? finding : { ...finding, setBy }

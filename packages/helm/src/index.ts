@@ -47,6 +47,7 @@ export type {
 export { checkReleaseName, nameFromTemplate } from './release-name.ts'
 export { RenderingFailure } from './rendering-failure.ts'
 export { mergeLayers, type UserValues, type ValueLayer, type ValueOrigin } from './values/layer.ts'
+export { readPath } from './values/path-syntax.ts'
 export type { SetKind } from './values/set-parser.ts'
 export { showChart, type ShownPart } from './show.ts'
 export type { HelmVersion } from './version.ts'

@@ -9,8 +9,7 @@ import {
 } from './schema/documented-default.ts'
 import { formatPath } from './values/path-syntax.ts'
 import type { UserValues } from './values/layer.ts'
-import { ValueHistories, type ValueHistory, type ValueSetting } from './values/value-history.ts'
-import type { HelmVersion } from './version.ts'
+import { valueHistories, type ValueHistory, type ValueSetting } from './values/value-history.ts'
 
 /** What a release was made of, to explain it. Everything is found when it is asked for. */
 export interface ReleaseSources {
@@ -34,8 +33,8 @@ export interface ReleaseSources {
   templateText(name: string): string | undefined
 }
 
-export function releaseSources(root: ResolvedChart, user: UserValues, version: HelmVersion): ReleaseSources {
-  const histories = new ValueHistories(root, user, version)
+export function releaseSources(root: ResolvedChart, user: UserValues): ReleaseSources {
+  const histories = valueHistories(root, user)
   return {
     valueHistory: (path) => histories.history(path),
     lastSetting: (path) => histories.last(path),

@@ -209,7 +209,7 @@ function assemble(
     parts: { crds: crdFiles, manifests: sorted.manifests, hooks },
     effects,
     valueOrigin: (path: FieldPath) => valueOrigin(path, root, user),
-    sources: releaseSources(root, user, version),
+    sources: releaseSources(root, user),
     ...(reads !== undefined && { reads: normalizedReads(reads, naming.normalize) }),
     ...(coverage !== undefined && { coverage }),
   })

@@ -16,9 +16,13 @@ test('each value knows the file and line, or the flag, that set it last', () => 
     '4.2',
   )
   expect(plainOf(user.values)).toEqual({ web: { size: 3, tag: 'z' }, other: 1 })
-  expect(user.origin(['web', 'size'])).toEqual({ layer: '--set web.size=3' })
-  expect(user.origin(['web', 'tag'])).toMatchObject({ layer: 'b.yaml', where: { line: 2, column: 7 } })
-  expect(user.origin(['web', 'none'])).toBeUndefined()
+  const setting = (path: string[]) => user.layers.findLast((layer) => layer.origin(path) !== undefined)
+  expect(setting(['web', 'size'])?.origin(['web', 'size'])).toEqual({ layer: '--set web.size=3' })
+  expect(setting(['web', 'tag'])?.origin(['web', 'tag'])).toMatchObject({
+    layer: 'b.yaml',
+    where: { line: 2, column: 7 },
+  })
+  expect(setting(['web', 'none'])).toBeUndefined()
 })
 
 test('everything that is wrong in any layer is reported', () => {
@@ -37,5 +41,5 @@ test('values of a program are a layer like a file, and a field called __proto__ 
   const values = JSON.parse('{"a": {"__proto__": 1}}')
   const user = mergeLayers([{ kind: 'values', name: 'test', values }], '4.2')
   expect(JSON.stringify(plainOf(user.values))).toBe('{"a":{"__proto__":1}}')
-  expect(user.origin(['a'])).toEqual({ layer: 'test' })
+  expect(user.layers[0]?.origin(['a'])).toEqual({ layer: 'test' })
 })

@@ -19,12 +19,13 @@ export type ValueLayer =
   /** Values made by a program; `name` is how messages call them. */
   | { readonly kind: 'values'; readonly name: string; readonly values: Readonly<Record<string, unknown>> }
 
-/** What the user gave, merged, and where each path was set last. */
+/** What the user gave, merged. */
 export interface UserValues {
   readonly values: Table
   /** In the order in which Helm applies them. */
   readonly layers: readonly AppliedLayer[]
-  origin(path: YamlPath): ValueOrigin | undefined
+  /** The Helm that laid them. */
+  readonly version: HelmVersion
 }
 
 /** One thing that the user gave, read. */
@@ -64,14 +65,7 @@ export function mergeLayers(layers: readonly ValueLayer[], version: HelmVersion)
     }
   }
   if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
-  const origin = (path: YamlPath) => {
-    for (const layer of applied.toReversed()) {
-      const found = layer.origin(path)
-      if (found !== undefined) return found
-    }
-    return undefined
-  }
-  return { values, layers: applied, origin }
+  return { values, layers: applied, version }
 }
 
 function filesIn(layers: readonly AppliedLayer[]): number {

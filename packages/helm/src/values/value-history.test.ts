@@ -8,7 +8,7 @@ import { Coalescer } from './coalesce.ts'
 import { mergeLayers, type ValueLayer } from './layer.ts'
 import { readPath } from './path-syntax.ts'
 import { plainOf } from './table.ts'
-import { ValueHistories } from './value-history.ts'
+import { valueHistories } from './value-history.ts'
 
 const file = (name: string, text: string): ValueLayer => ({ kind: 'file', file: name, text })
 const set = (expression: string): ValueLayer => ({ kind: 'set', expression })
@@ -34,7 +34,7 @@ function told(
   version: HelmVersion = '4.2',
 ): string[] {
   const { root, user } = prepared(files, layers, version)
-  const { settings } = new ValueHistories(root, user, version).history(readPath(path))
+  const { settings } = valueHistories(root, user).history(readPath(path))
   return settings.map(({ name, place, value, route, path: at }) => {
     const line = name.startsWith('--') ? `:${place?.where.column}` : place && `:${place.where.line}`
     const way = route === 'own' ? '' : ` (${route} ${at})`
@@ -193,7 +193,7 @@ test.each(['4.2', '3.21'] as const)('Helm %s: every value has the layer that it 
       return
     }
     const values = new Coalescer(version, []).coalesce(ready.root, ready.user.values)
-    const histories = new ValueHistories(ready.root, ready.user, version)
+    const histories = valueHistories(ready.root, ready.user)
     for (const [path, value] of leaves(plainOf(values))) {
       const { value: seen, settings } = histories.history(path)
       const last = settings.at(-1)

@@ -1,3 +1,4 @@
+import { DiagnosticError } from '@seaworthy/diagnostics'
 import type { GoValue } from '@seaworthy/gotemplate'
 import { importValues, ownValues, type ResolvedChart } from '../dependencies.ts'
 import type { HelmVersion } from '../version.ts'
@@ -44,18 +45,27 @@ export interface ValueHistory {
   readonly settings: readonly ValueSetting[]
 }
 
+const known = new WeakMap<UserValues, ValueHistories>()
+
+/** The histories of the values of one render; made once for what the user gave it. */
+export function valueHistories(root: ResolvedChart, user: UserValues): ValueHistories {
+  const histories = known.get(user) ?? new ValueHistories(root, user)
+  known.set(user, histories)
+  return histories
+}
+
 /** Answers for one render where its values come from. The layers are laid again, with marks, when first asked. */
-export class ValueHistories {
+class ValueHistories {
   private readonly root: ResolvedChart
   private readonly user: UserValues
   private readonly version: HelmVersion
   private knownCharts: readonly ChartLayer[] | undefined
   private base: Table | undefined
 
-  constructor(root: ResolvedChart, user: UserValues, version: HelmVersion) {
+  constructor(root: ResolvedChart, user: UserValues) {
     this.root = root
     this.user = user
-    this.version = version
+    this.version = user.version
   }
 
   private get charts(): readonly ChartLayer[] {
@@ -138,8 +148,8 @@ export class ValueHistories {
     try {
       return valueAt(this.lay(leftOut), path)
     } catch (error) {
-      // A later part of a flag may need what is left out: `--set a={x},a[0]=y`.
-      if (error instanceof SetError) return undefined
+      // A later part of a flag may need what is left out, `--set a={x},a[0]=y`, or Helm refuse what then is left.
+      if (error instanceof SetError || error instanceof DiagnosticError) return undefined
       throw error
     }
   }

@@ -1,28 +1,21 @@
 import type { ResolvedChart } from '../dependencies.ts'
 import type { UserValues } from './layer.ts'
 import type { ValueOrigin } from './set-layer.ts'
-import { documentOrigin } from './set-place.ts'
 import type { Table } from '../chart/chart.ts'
 import { scalarAt, tableAt } from './table.ts'
+import { valueHistories } from './value-history.ts'
 
-/** Where a value was set last: by the user, else in the values.yaml of the chart or of the subchart it belongs to. */
+/** Where a value was set last, by the user or by a chart: the last of its history. Of a flag only the flag is told. */
 export function valueOrigin(
   path: readonly (string | number)[],
   root: ResolvedChart,
   user: UserValues,
 ): ValueOrigin | undefined {
-  const given = user.origin(path)
-  if (given !== undefined) return given
-  let chart: ResolvedChart | undefined = root
-  let rest = path
-  while (chart !== undefined) {
-    const file = `${chart.chart.folder}values.yaml`
-    const found = documentOrigin(chart.chart.valuesDocuments, rest)
-    if (found?.where !== undefined) return { layer: file, where: { ...found.where, file } }
-    chart = chart.dependencies.find(({ name }) => name === rest[0])
-    rest = rest.slice(1)
-  }
-  return undefined
+  const setting = valueHistories(root, user).last(path)
+  if (setting === undefined) return undefined
+  const { name: layer, place } = setting
+  if (place === undefined || setting.layer.kind === 'flag') return { layer }
+  return { layer, where: { ...place.where, file: layer } }
 }
 
 /** Rewrites a values path to the places where a person would set it: one, or for all values of a subchart its globals' too. */
