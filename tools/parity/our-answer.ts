@@ -14,7 +14,8 @@ import { type Answer, release } from './helm-answers.ts'
 /** What we say to the same call. What is thrown and no diagnostic is a defect, and goes on. */
 export function ourAnswer(helmVersion: HelmVersion, { chart, args }: RenderCase): Answer {
   try {
-    const { output } = renderChart(loadChart(chart, helmVersion), {
+    // Helm follows links to anywhere; we do where the chart is trusted.
+    const { output } = renderChart(loadChart(chart, helmVersion, { followLinks: true }), {
       releaseName: release.name,
       namespace: release.namespace,
       helmVersion,
