@@ -83,14 +83,18 @@ function compiledEarlier(source, file) {
 /** What the build did for the Node that it ran under, a user's machine does for its own. */
 function compiledHere(source, name) {
   const folder = join(process.env.XDG_CACHE_HOME || join(require('node:os').homedir(), '.cache'), 'seaworthy')
-  const file = join(folder, `${name}-${require('node:v8').cachedDataVersionTag()}-${process.arch}`)
+  // The version of V8, and its flags.
+  const tag = require('node:v8').cachedDataVersionTag()
+  const file = join(folder, `${name}-${tag}-${process.arch}`)
   const kept = compiledEarlier(source, file)
   if (kept !== undefined) return kept
-  if (require('node:worker_threads').isMainThread) process.on('exit', () => keep(folder, file))
+  if (require('node:worker_threads').isMainThread) process.on('exit', () => keep(folder, file, tag))
   return new Script(source, { filename: bundle })
 }
 
-function keep(folder, file) {
+function keep(folder, file, tag) {
+  // Compiled code belongs to the flags it was made with; a large chart has changed one.
+  if (!hasDefaultFlags(tag)) return
   try {
     mkdirSync(folder, { recursive: true })
     writeFileSync(`${file}.${process.pid}`, compiledCode())
@@ -100,12 +104,21 @@ function keep(folder, file) {
   }
 }
 
+/** What V8's flag was before `optimizedLate` changed it can only be tried: the defaults of its versions. */
+function hasDefaultFlags(tag) {
+  const { cachedDataVersionTag, setFlagsFromString } = require('node:v8')
+  return [undefined, 132, 66, 144].some((kilobytes) => {
+    if (kilobytes !== undefined) setFlagsFromString(`--interrupt-budget=${kilobytes * 1024}`)
+    return cachedDataVersionTag() === tag
+  })
+}
+
 /** What V8 has compiled by now, in V8's own form. */
 function compiledCode() {
   return script.createCachedData()
 }
 
-module.exports = { load, bundle, compiledCode }
+module.exports = { load, bundle, compiledCode, hasDefaultFlags }
 if (require.main === module) {
   const [only, second] = process.argv.slice(2)
   if (only === '--version' && second === undefined) writeSync(1, `${require('../package.json').version}\n`)

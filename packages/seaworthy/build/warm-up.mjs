@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { setFlagsFromString } from 'node:v8'
+import { cachedDataVersionTag, setFlagsFromString } from 'node:v8'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../../..')
@@ -22,14 +22,18 @@ function perVerb(each) {
 }
 
 async function warmUp(each) {
+  const tag = cachedDataVersionTag()
   // Functions that have not run for a while would be forgotten.
   setFlagsFromString('--no-flush-bytecode')
   // The verb decides where compiled code is looked for, and kept.
   process.argv = [process.execPath, 'seaworthy', each]
-  const { load, bundle, compiledCode } = createRequire(import.meta.url)('../bin/seaworthy.cjs')
+  const { load, bundle, compiledCode, hasDefaultFlags } = createRequire(import.meta.url)(
+    '../bin/seaworthy.cjs',
+  )
   const quiet = { out() {}, err() {}, cwd: root, live: false, colour: false, width: 100, debug: false }
   for (const args of calls(each)) await load('command.js').runCli(args, quiet)
   setFlagsFromString('--flush-bytecode')
+  if (!hasDefaultFlags(tag)) throw new Error('a call has changed flags of V8')
   const digest = readFileSync(bundle, 'latin1').slice(2).split('\n', 1)[0]
   const folder = join(dist, 'compiled')
   mkdirSync(folder, { recursive: true })

@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import { type Chart, type HelmVersion, loadChart } from '@seaworthy/helm'
+import { optimizedLate } from '../optimize-late.ts'
 
 /**
  * Loads a Helm chart. Files that are at fault are named from where the user is, and not from inside the chart: a `values.yaml`
@@ -9,7 +10,7 @@ import { type Chart, type HelmVersion, loadChart } from '@seaworthy/helm'
  */
 export function loadChartAt(cwd: string, path: string, version: HelmVersion): Chart {
   try {
-    return loadChart(path, version)
+    return optimizedLate(loadChart(path, version))
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
     throw new DiagnosticError(
