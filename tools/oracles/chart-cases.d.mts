@@ -9,3 +9,6 @@ export function readChartCases(text: string): readonly ChartCase[]
 
 /** Writes the files of a case into a folder. */
 export function writeCase(folder: string, each: ChartCase): void
+
+/** Carries out the `pack FOLDER [into FOLDER]` in front of a command; returns the words of the command itself. */
+export function packFirst(folder: string, each: ChartCase): string[]

@@ -2,9 +2,8 @@
 import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { readChartCases, writeCase } from './chart-cases.mjs'
+import { packFirst, readChartCases, writeCase } from './chart-cases.mjs'
 import { runHelm } from './run-helm.mjs'
 
 const testdata = fileURLToPath(new URL('../../packages/helm/testdata/lint/', import.meta.url))
@@ -17,16 +16,8 @@ console.log(`${cases.length} cases recorded`)
 function answer(binary, each) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'record-lint-')))
   writeCase(folder, each)
-  const commands = each.command.split(' && ')
-  for (const pack of commands.slice(0, -1)) {
-    const [, chart, , into = '.'] = pack.split(' ')
-    const made = spawnSync('tar', ['czf', join(folder, into, `${chart}-1.0.0.tgz`), chart], {
-      cwd: folder,
-      encoding: 'utf8',
-    })
-    if (made.status !== 0) throw new Error(made.stderr)
-  }
-  const { status, stdout, stderr } = runHelm(binary, commands.at(-1).split(' '), folder)
+  const args = packFirst(folder, each)
+  const { status, stdout, stderr } = runHelm(binary, args, folder)
   rmSync(folder, { recursive: true })
   const unpacked = new RegExp(`${tmpdir()}/helm-lint\\d+`, 'g')
   const masked = (text) => text.replaceAll(folder, '<folder>').replace(unpacked, '<unpacked>')

@@ -31,6 +31,7 @@ Commands:
   show all|chart|values|readme|crds           print what a chart holds
   diff [options] <chart> [new-chart]          compare two renders, with the cause of each change
   lint [options] <chart...>                   examine charts for faults, as helm lint does
+  package [options] <chart...>                pack charts into archives
   dependency list|update|build                see to the charts that a chart depends on
   pull [options] <chart...>                   fetch charts from a repository or registry
   push [options] <archive> <remote>           put a packed chart into a registry

@@ -26,6 +26,7 @@ const verbs: Readonly<Record<string, Verb>> = {
   show: { usage: 'all|chart|values|readme|crds', summary: 'print what a chart holds', helms: true, load: async () => (await import('./commands/show.ts')).addShow },
   diff: { usage: '[options] <chart> [new-chart]', summary: 'compare two renders, with the cause of each change', load: async () => (await import('./commands/diff.ts')).addDiff },
   lint: { usage: '[options] <chart...>', summary: 'examine charts for faults, as helm lint does', helms: true, load: async () => (await import('./commands/lint.ts')).addLint },
+  package: { usage: '[options] <chart...>', summary: 'pack charts into archives', helms: true, load: async () => (await import('./commands/package.ts')).addPackage },
   dependency: { usage: 'list|update|build', summary: 'see to the charts that a chart depends on', aliases: ['dep', 'dependencies'], helms: true, load: async () => (await import('./commands/dependency.ts')).addDependency },
   pull: { usage: '[options] <chart...>', summary: 'fetch charts from a repository or registry', aliases: ['fetch'], helms: true, load: async () => (await import('./commands/pull.ts')).addPull },
   push: { usage: '[options] <archive> <remote>', summary: 'put a packed chart into a registry', helms: true, load: async () => (await import('./commands/push.ts')).addPush },

@@ -30,10 +30,7 @@ export interface ResolvedDependency extends Dependency {
 
 /** Dependencies that Chart.yaml declares and charts/ does not hold. Compared by name only, as Helm does. */
 export function checkDependencies(chart: Chart, version: HelmVersion): void {
-  const present = new Set(chart.dependencies.map(({ metadata }) => metadata.name))
-  const missing = (chart.metadata.dependencies ?? [])
-    .map(({ name }) => name)
-    .filter((name) => !present.has(name))
+  const missing = missingDependencies(chart)
   if (missing.length === 0) return
   const hint =
     version === '4.2'
@@ -45,6 +42,11 @@ export function checkDependencies(chart: Chart, version: HelmVersion): void {
     where: { file: 'Chart.yaml', line: 1, column: 1 },
     help: 'helm dependency build',
   })
+}
+
+export function missingDependencies({ metadata, dependencies }: Chart): readonly string[] {
+  const present = new Set(dependencies.map((each) => each.metadata.name))
+  return (metadata.dependencies ?? []).map(({ name }) => name).filter((name) => !present.has(name))
 }
 
 /** Carries out tags, conditions, aliases and import-values (dependencies.go). `log` receives what Helm says. */

@@ -41,6 +41,8 @@ export interface Dependency {
   readonly tags: readonly string[]
   readonly alias: string
   readonly importValues: readonly ImportValues[]
+  /** `enabled: true` as it is written: Helm decides it anew, and packs it again. */
+  readonly enabledGiven?: true
   /** `import-values` as it is written, for what Helm hashes and packs. */
   readonly importValuesGiven?: readonly YamlValue[]
 }

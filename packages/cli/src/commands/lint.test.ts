@@ -1,10 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { type ChartCase, readChartCases, writeCase } from '../../../../tools/oracles/chart-cases.mjs'
+import {
+  type ChartCase,
+  packFirst,
+  readChartCases,
+  writeCase,
+} from '../../../../tools/oracles/chart-cases.mjs'
 import { run } from '../testing.ts'
 
 // The answers of real Helm are recorded by tools/oracles/record-lint.mjs.
@@ -26,13 +30,7 @@ async function ourAnswer(each: ChartCase, version: string): Promise<{ status: nu
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'seaworthy-')))
   try {
     writeCase(folder, each)
-    const commands = each.command.split(' && ')
-    for (const pack of commands.slice(0, -1)) {
-      const [, chart = '', , into = '.'] = pack.split(' ')
-      const made = spawnSync('tar', ['czf', join(folder, into, `${chart}-1.0.0.tgz`), chart], { cwd: folder })
-      expect(made.status).toBe(0)
-    }
-    const args = (commands.at(-1) ?? '').split(' ')
+    const args = packFirst(folder, each)
     const { status, out } = await run([...args, '--helm-version', version], { cwd: folder })
     const unpacked = join(tmpdir(), 'helm-lint0')
     return { status, stdout: out.replaceAll(folder, '<folder>').replaceAll(unpacked, '<unpacked>') }

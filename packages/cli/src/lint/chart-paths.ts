@@ -2,23 +2,23 @@ import { existsSync, lstatSync, readdirSync, readFileSync, statSync } from 'node
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { DiagnosticError, failure } from '@seaworthy/diagnostics'
-import { archiveSubject, folderSubject, type LintSubject } from '@seaworthy/helm'
+import { archiveSubject, folderSubject, type LintSubject, type LoadOptions } from '@seaworthy/helm'
 
 /**
  * The chart at a path, a typed one compiled. An archive is shown below the folder into which Helm would unpack it.
  * @throws DiagnosticError with Helm's words where there is none
  */
-export async function lintSubject(cwd: string, path: string): Promise<LintSubject> {
+export async function lintSubject(cwd: string, path: string, options: LoadOptions): Promise<LintSubject> {
   const full = resolve(cwd, path)
   if (/\.(tgz|tar\.gz)$/.test(path)) return packed(path, full)
   if (existsSync(join(full, 'chart.ts')) && !existsSync(join(full, 'Chart.yaml'))) {
     const { chartSource } = await import('../subject/chart-source.ts')
-    return folderSubject((await chartSource(cwd, path)).path)
+    return folderSubject((await chartSource(cwd, path)).path, options)
   }
   const wrong = goReason(() => statSync(join(full, 'Chart.yaml')))
   if (wrong !== undefined)
     throw lintFailure(`unable to check Chart.yaml file in chart: stat ${join(path, 'Chart.yaml')}: ${wrong}`)
-  return folderSubject(full)
+  return folderSubject(full, options)
 }
 
 function packed(path: string, full: string): LintSubject {

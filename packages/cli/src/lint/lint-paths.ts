@@ -57,15 +57,19 @@ interface Report {
 }
 
 async function examine(io: Io, path: string, options: LintOptions, flags: LintFlags): Promise<Report> {
-  const subject = await found(io, path)
+  const subject = await found(io, path, flags)
   if (typeof subject === 'object') return report(path, lintChart(subject, options), flags)
   return { text: `==> Linting ${path}\n${subject}\n`, isFailed: true, isRemarkable: true }
 }
 
 /** The chart, or the lines that say why there is none. */
-async function found(io: Io, path: string): Promise<LintSubject | string> {
+async function found(
+  io: Io,
+  path: string,
+  { followLinks = false }: LintFlags,
+): Promise<LintSubject | string> {
   try {
-    return await lintSubject(io.cwd, path)
+    return await lintSubject(io.cwd, path, { followLinks })
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
     return error.diagnostics.map(({ message }) => `Error ${message}\n`).join('')

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { type Chart, type HelmVersion, loadChart } from '@seaworthy/helm'
+import { type Chart, type HelmVersion, loadChart, type LoadOptions } from '@seaworthy/helm'
 import { optimizedLate } from '../optimize-late.ts'
 
 /**
@@ -8,9 +8,14 @@ import { optimizedLate } from '../optimize-late.ts'
  * may be the chart's or one of -f.
  * @throws DiagnosticError with everything that keeps it from loading
  */
-export function loadChartAt(cwd: string, path: string, version: HelmVersion): Chart {
+export function loadChartAt(
+  cwd: string,
+  path: string,
+  version: HelmVersion,
+  options: LoadOptions = {},
+): Chart {
   try {
-    return optimizedLate(loadChart(path, version))
+    return optimizedLate(loadChart(path, version, options))
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
     throw new DiagnosticError(

@@ -15,7 +15,7 @@ export function unpackArchive(packed: Uint8Array, meter = new LoadMeter()): read
     if (entry.kind === 'directory') continue
     const name = insideName(entry)
     meter.file(`decompressed chart file ${JSON.stringify(entry.name)}`, entry.data.length)
-    files.push({ name, data: withoutBom(entry.data) })
+    files.push({ name, data: withoutBom(entry.data), modifiedSeconds: entry.modifiedSeconds })
   }
   if (files.length === 0) throw archiveFailure('no files in chart archive')
   return files

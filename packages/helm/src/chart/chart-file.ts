@@ -4,6 +4,8 @@ import { fromBytes } from '@seaworthy/gotemplate'
 export interface ChartFile {
   readonly name: string
   readonly data: Uint8Array
+  /** When it was changed last, in seconds since 1970; absent where nobody knows. */
+  readonly modifiedSeconds?: number
 }
 
 /** Where the files of a chart folder come from. The disk is one answer, a test's memory another. */

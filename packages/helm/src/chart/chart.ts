@@ -2,6 +2,7 @@ import type { GoValue } from '@seaworthy/gotemplate'
 import type { YamlDocument } from '@seaworthy/yaml'
 import type { Metadata } from '../metadata.ts'
 import type { ChartFile } from './chart-file.ts'
+import type { ChartLock } from './chart-lock.ts'
 
 /** A table of values. Templates may change it (`set`), so every render works on its own copy. */
 export type Table = Map<string, GoValue>
@@ -11,6 +12,10 @@ export interface Chart {
   readonly metadata: Metadata
   /** values.yaml, with `null` where a default is null. */
   readonly values: ReadonlyMap<string, GoValue>
+  /** Chart.yaml as it is. */
+  readonly chartFile?: ChartFile
+  /** Chart.lock, or requirements.lock of a v1 chart. */
+  readonly lock?: ChartLock
   /** values.yaml as it is, where the chart has one. */
   readonly valuesFile?: ChartFile
   /** The documents of values.yaml, for the places of defaults. */

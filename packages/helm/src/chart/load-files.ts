@@ -6,6 +6,7 @@ import { loadValues } from '../values/load-values.ts'
 import type { HelmVersion } from '../version.ts'
 import { unpackArchive } from './archive.ts'
 import type { Chart, Table } from './chart.ts'
+import { type ChartLock, readChartLock } from './chart-lock.ts'
 import { type ChartFile, textOf } from './chart-file.ts'
 import { inSubchart, isYamlFault, loadFailure, yamlFailure } from './load-error.ts'
 import { LoadMeter } from './load-meter.ts'
@@ -17,6 +18,8 @@ interface Draft {
   valuesDocuments: readonly YamlDocument[]
   valuesFile?: ChartFile
   schema?: ChartFile
+  chartFile?: ChartFile
+  lock?: ChartLock
   readonly templates: ChartFile[]
   readonly files: ChartFile[]
   readonly warnings: string[]
@@ -57,21 +60,26 @@ export function loadFiles(
   if (fault !== undefined) {
     throw loadFailure(`validation: ${fault}`, { where: { file: `${folder}Chart.yaml`, line: 1, column: 1 } })
   }
-  const { values, valuesDocuments, valuesFile, schema, templates, files: others, warnings } = draft
   const dependencies = loadSubcharts(draft.subcharts, metadata.name, folder, version, meter)
-  const loadWarnings = [...warnings, ...dependencies.flatMap((each) => each.loadWarnings)]
-  const parts = {
+  return assembled(draft, metadata, dependencies, folder)
+}
+
+function assembled(draft: Draft, metadata: Metadata, dependencies: readonly Chart[], folder: string): Chart {
+  const { values, valuesDocuments, valuesFile, schema, chartFile, lock, templates, files, warnings } = draft
+  return {
     metadata,
     values,
     valuesDocuments,
     templates,
-    files: others,
+    files,
     dependencies,
     folder,
-    loadWarnings,
+    loadWarnings: [...warnings, ...dependencies.flatMap((each) => each.loadWarnings)],
     ...(valuesFile !== undefined && { valuesFile }),
+    ...(schema !== undefined && { schema }),
+    ...(chartFile !== undefined && { chartFile }),
+    ...(lock !== undefined && { lock }),
   }
-  return schema === undefined ? parts : { ...parts, schema }
 }
 
 function readChartYaml(
@@ -98,8 +106,9 @@ function reading<T>(file: ChartFile, folder: string, read: (root: YamlNode | und
 
 function sortIn(draft: Draft, file: ChartFile, folder: string, version: HelmVersion): void {
   const { name } = file
-  if (name === 'Chart.yaml' || name === 'Chart.lock') return
-  if (name === 'values.yaml') {
+  if (name === 'Chart.yaml') draft.chartFile = file
+  else if (name === 'Chart.lock') readLock(draft, file, folder, version)
+  else if (name === 'values.yaml') {
     const { values, documents } = loadValues(textOf(file), folder + name, 'cannot load values.yaml', version)
     draft.valuesFile = file
     draft.values = values
@@ -112,9 +121,14 @@ function sortIn(draft: Draft, file: ChartFile, folder: string, version: HelmVers
     const inside = name.slice('charts/'.length)
     const [first = ''] = inside.split('/', 1)
     const group = draft.subcharts.get(first) ?? []
-    group.push({ name: inside, data: file.data })
+    group.push({ ...file, name: inside })
     draft.subcharts.set(first, group)
   } else draft.files.push(file)
+}
+
+function readLock(draft: Draft, file: ChartFile, folder: string, version: HelmVersion): void {
+  const lock = reading(file, folder, (root) => readChartLock(root, version))
+  if (lock !== undefined) draft.lock = lock
 }
 
 /** The dependency list of v1 charts. */
@@ -125,7 +139,10 @@ function sortInRequirements(draft: Draft, file: ChartFile, folder: string, versi
   if (isV1) draft.files.push(file)
   const isLock = file.name.endsWith('.lock')
   if (!isV1) draft.warnings.push(migrationAdvice(isLock, version))
-  if (isLock) return
+  if (isLock) {
+    readLock(draft, file, folder, version)
+    return
+  }
   const dependencies = reading(file, folder, (root) =>
     readDependencies(metadataReader(root, version), version),
   )
@@ -173,5 +190,5 @@ function subchartFiles(
   return () =>
     files
       .filter((file) => file.name.includes('/'))
-      .map((file) => ({ name: file.name.slice(file.name.indexOf('/') + 1), data: file.data }))
+      .map((file) => ({ ...file, name: file.name.slice(file.name.indexOf('/') + 1) }))
 }

@@ -53,8 +53,8 @@ export function loadFolder(files: ChartFiles, version: HelmVersion = '4.2'): Cha
   return loadFiles([...files.list()].map(withoutMark), version)
 }
 
-function withoutMark({ name, data }: ChartFile): ChartFile {
-  return { name, data: withoutBom(data) }
+function withoutMark(file: ChartFile): ChartFile {
+  return { ...file, data: withoutBom(file.data) }
 }
 
 function archiveBytes(path: string): Uint8Array {
@@ -115,6 +115,6 @@ function walk(inside: string, all: Walk, open: Set<string>): void {
     if (!stat.isFile())
       throw loadFailure(`cannot load irregular file ${path} as it has file mode type bits set`)
     all.meter.file(`chart file ${JSON.stringify(base)}`, stat.size)
-    all.found.push({ name, data: readFileSync(path) })
+    all.found.push({ name, data: readFileSync(path), modifiedSeconds: stat.mtimeMs / 1000 })
   }
 }

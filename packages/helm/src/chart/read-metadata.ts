@@ -84,6 +84,7 @@ export function readDependencies(chart: StructReader, version: HelmVersion): rea
       tags: reader.texts('tags').map(sanitize),
       alias: reader.text('alias'),
       importValues: imports.flatMap(readImport),
+      ...(reader.flag('enabled') && { enabledGiven: true as const }),
       ...(imports.length === 0 ? {} : { importValuesGiven: imports.map(toValue) }),
     }
   })

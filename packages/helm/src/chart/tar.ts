@@ -4,6 +4,7 @@ export interface TarEntry {
   readonly name: string
   readonly kind: 'file' | 'link' | 'directory' | 'other'
   readonly data: Uint8Array
+  readonly modifiedSeconds: number
 }
 
 const block = 512
@@ -26,7 +27,8 @@ export function* readTar(bytes: Uint8Array): Generator<TarEntry> {
     if (flag === 'x') longName = paxPath(data) ?? longName
     else if (flag === 'L') longName = text(data, 0, data.length)
     else if (flag !== 'g') {
-      yield { name: longName ?? nameOf(header), kind: kindOf(flag), data }
+      const modifiedSeconds = octal(header, 136, 12)
+      yield { name: longName ?? nameOf(header), kind: kindOf(flag), data, modifiedSeconds }
       longName = undefined
     }
   }

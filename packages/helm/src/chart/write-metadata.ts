@@ -38,11 +38,12 @@ const textFields: readonly string[] = [
 ]
 
 /** The repository is written also where it is empty. */
-function dependencyFields(dependency: Dependency): WritableYaml {
+export function dependencyFields(dependency: Dependency): WritableYaml {
   const { name, version, repository, condition, tags, alias, importValues, importValuesGiven } = dependency
   const fields = filled({ name, version, condition, alias })
   fields.set('repository', repository)
   if (tags.length > 0) fields.set('tags', tags)
+  if (dependency.enabledGiven === true) fields.set('enabled', true)
   const imports =
     importValuesGiven ?? importValues.map((wish) => (typeof wish === 'string' ? wish : filled({ ...wish })))
   if (imports.length > 0) fields.set('import-values', imports as readonly WritableYaml[])

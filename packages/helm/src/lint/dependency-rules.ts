@@ -1,4 +1,5 @@
 import type { Chart } from '../chart/chart.ts'
+import { missingDependencies } from '../dependencies.ts'
 import type { HelmVersion } from '../version.ts'
 import type { LintFindings } from './lint-message.ts'
 import type { LintSubject } from './lint-subject.ts'
@@ -20,8 +21,7 @@ function undeclared({ metadata, dependencies }: Chart): string | undefined {
   return names.length === 0 ? undefined : `chart metadata is missing these dependencies: ${names.join(',')}`
 }
 
-function missing({ metadata, dependencies }: Chart): string | undefined {
-  const present = new Set(dependencies.map((each) => each.metadata.name))
-  const names = (metadata.dependencies ?? []).map(({ name }) => name).filter((name) => !present.has(name))
+function missing(chart: Chart): string | undefined {
+  const names = missingDependencies(chart)
   return names.length === 0 ? undefined : `chart directory is missing these dependencies: ${names.join(',')}`
 }

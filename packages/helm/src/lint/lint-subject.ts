@@ -6,7 +6,7 @@ import { unpackArchive } from '../chart/archive.ts'
 import { type ChartFile, compareWalk, textOf } from '../chart/chart-file.ts'
 import type { Chart } from '../chart/chart.ts'
 import { parseIgnoreRules } from '../chart/ignore-rules.ts'
-import { folderFiles, loadFolder } from '../chart/load.ts'
+import { loadChart, loadFolder, type LoadOptions } from '../chart/load.ts'
 import { isYamlFault } from '../chart/load-error.ts'
 import { metadataReader } from '../chart/read-metadata.ts'
 import type { HelmVersion } from '../version.ts'
@@ -23,7 +23,7 @@ export interface LintSubject {
 }
 
 /** A folder on disk. */
-export function folderSubject(folder: string): LintSubject {
+export function folderSubject(folder: string, options: LoadOptions = {}): LintSubject {
   const kindOf = (name: string) => {
     const stat = statSync(join(folder, name), { throwIfNoEntry: false })
     return stat === undefined ? undefined : stat.isDirectory() ? 'folder' : 'file'
@@ -32,7 +32,7 @@ export function folderSubject(folder: string): LintSubject {
     folder,
     kindOf,
     read: (name) => (kindOf(name) === 'file' ? readFileSync(join(folder, name)) : undefined),
-    load: (version) => loadFolder(folderFiles(folder), version),
+    load: once((version) => loadChart(folder, version, options)),
   }
 }
 
@@ -50,7 +50,28 @@ export function archiveSubject(packed: Uint8Array, into: string): LintSubject {
       return names.some((each) => each.startsWith(`${name}/`)) ? 'folder' : undefined
     },
     read: (name) => files.get(name)?.data,
-    load: (version) => loadFolder({ list: () => notIgnored(files) }, version),
+    load: once((version) => loadFolder({ list: () => notIgnored(files) }, version)),
+  }
+}
+
+/** Several rules load the chart, and it is read for the first. */
+function once(load: LintSubject['load']): LintSubject['load'] {
+  const loaded = new Map<HelmVersion, () => Chart>()
+  return (version) => {
+    const known = loaded.get(version) ?? outcomeOf(() => load(version))
+    loaded.set(version, known)
+    return known()
+  }
+}
+
+function outcomeOf<T>(make: () => T): () => T {
+  try {
+    const made = make()
+    return () => made
+  } catch (error) {
+    return () => {
+      throw error
+    }
   }
 }
 
