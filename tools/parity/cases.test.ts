@@ -22,6 +22,8 @@ test('charts are found with the values of their tests; those inside another char
   write('house/charts/web/ci/notes.txt')
   write('house/charts/web/charts/inner/Chart.yaml')
   write('other/Chart.yaml')
+  write('other/packed-1.0.0.tgz')
+  write('packed/packed-1.0.0.tgz')
   write('node_modules/chart/Chart.yaml')
   const found = casesBelow(folder).map(({ house, chart, label }) => [house, chart.replace(folder, ''), label])
   expect(found).toEqual([
@@ -29,6 +31,7 @@ test('charts are found with the values of their tests; those inside another char
     ['house', '/house/charts/web', '-f ci/a-values.yml'],
     ['house', '/house/charts/web', '-f ci/b-values.yaml'],
     [basename(folder), '/other', ''],
+    ['packed', '/packed/packed-1.0.0.tgz', ''],
   ])
 })
 

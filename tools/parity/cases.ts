@@ -12,14 +12,17 @@ export interface RenderCase {
   readonly args: readonly string[]
 }
 
-/** Every chart below the folder that is not inside another one. */
+/** Every chart below the folder that is not inside another one, packed ones too. */
 export function chartFolders(folder: string): string[] {
+  if (/\.(tgz|tar\.gz)$/.test(folder)) return [folder]
   if (existsSync(join(folder, 'Chart.yaml'))) return [folder]
   return readdirSync(folder)
     .filter((name) => name !== 'node_modules')
     .sort()
     .map((name) => join(folder, name))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    .filter(
+      (path) => path.endsWith('.tgz') || statSync(path, { throwIfNoEntry: false })?.isDirectory() === true,
+    )
     .flatMap(chartFolders)
 }
 
