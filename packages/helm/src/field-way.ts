@@ -1,4 +1,4 @@
-import { scalarText, type YamlNode } from '@seaworthy/yaml'
+import { scalarText, type SequenceNode, type YamlNode } from '@seaworthy/yaml'
 import type { FieldPath } from './rendered.ts'
 
 /** The way through a document to a field, or to the nearest field above it that is written. Offsets are the document's. */
@@ -11,11 +11,10 @@ export interface FieldWay {
 }
 
 interface ItemPlace {
-  /** Where the list could begin, and where the item does. */
+  readonly list: SequenceNode
+  readonly index: number
+  /** Where the list could begin. */
   readonly from: number
-  readonly start: number
-  /** The items before it. */
-  readonly before: readonly YamlNode[]
 }
 
 export function wayTo(root: YamlNode, path: FieldPath): FieldWay {
@@ -28,7 +27,7 @@ export function wayTo(root: YamlNode, path: FieldPath): FieldWay {
     if (node.kind === 'sequence') {
       const item = node.items[Number(step)]
       if (item === undefined) break
-      items.push({ from, start: item.start, before: node.items.slice(0, Number(step)) })
+      items.push({ list: node, index: Number(step), from })
       value = item
       from = item.start
     } else {

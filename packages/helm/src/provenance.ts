@@ -1,5 +1,5 @@
 import type { Origin, RenderOutput, Segment } from '@seaworthy/gotemplate'
-import type { YamlNode } from '@seaworthy/yaml'
+import type { SequenceNode, YamlNode } from '@seaworthy/yaml'
 import { type FieldWay, lastWritten, wayTo } from './field-way.ts'
 import type { FieldOrigin, FieldPath, ValueRead } from './rendered.ts'
 import type { ValueNaming } from './value-naming.ts'
@@ -106,23 +106,33 @@ function firstOf({ value, keys }: FieldWay): number {
   return value.start + (isQuoted && value.text !== '' ? 1 : 0)
 }
 
-/**
- * What decided how many items the lists on the way have before the ones that are passed: what wrote them, and what
- * stands between them and could have.
- */
+/** What decided how many items the lists on the way have before the ones that are passed. */
 function positionsOf(document: Document, { items }: FieldWay): readonly Segment[] {
-  return items.flatMap(({ before, from, start }) => {
-    const ends = before.map((item) => ({
-      start: item.start,
-      end: lastWritten(document.text, document.start, item),
-    }))
-    const between = touching(document, from, start).filter((segment) => {
-      const at = segment.start - document.start
-      return !isWritten(segment) && at < start && !ends.some((item) => item.start < at && at < item.end)
-    })
-    const first = before.flatMap((item) => segmentsIn(document, item.start, item.start + 1).filter(isWritten))
-    return [...between, ...first.map(guardsOnly)]
+  return items.flatMap(({ list, index, from }) => {
+    const known = positions.get(list) ?? []
+    positions.set(list, known)
+    for (let at = known.length; at <= index; at++)
+      known.push([...(known[at - 1] ?? []), ...beforeItem(document, list, at, from)])
+    return known[index] ?? []
   })
+}
+
+/** Of each item of a list, found in turn. */
+const positions = new WeakMap<SequenceNode, (readonly Segment[])[]>()
+
+/** What wrote the item before, and what stands between the two and could have written one. */
+function beforeItem(document: Document, list: SequenceNode, index: number, from: number): Segment[] {
+  const item = list.items[index] as YamlNode
+  const before = list.items[index - 1]
+  const first = before?.start ?? from
+  const end = before === undefined ? from : lastWritten(document.text, document.start, before)
+  const between = touching(document, first, item.start).filter((segment) => {
+    const at = segment.start - document.start
+    return !isWritten(segment) && at < item.start && (at <= first || at >= end)
+  })
+  if (before === undefined) return between
+  const writers = segmentsIn(document, before.start, before.start + 1).filter(isWritten)
+  return [...between.filter(({ start }) => start > document.start + first), ...writers.map(guardsOnly)]
 }
 
 function guardsOnly(segment: Segment): Segment {

@@ -14,9 +14,14 @@ export interface ValueNaming {
 /** Works out names when somebody asks. `values` are those that the templates were given, before they changed them. */
 export function valueNaming(root: ResolvedChart, values: Table): ValueNaming {
   const paths = onDemand(() => globalPaths(root, values))
+  const named = new Map<string, readonly string[]>()
   const conditions = onDemand(() => chartConditions(root, values))
   return {
-    normalize: (path) => paths()(path),
+    normalize(path) {
+      const names = named.get(path) ?? paths()(path)
+      named.set(path, names)
+      return names
+    },
     conditionsOf: (source) => conditions().get(chartPathOf(source)) ?? [],
   }
 }

@@ -35,10 +35,13 @@ interface Decided {
   readonly by: Dependence
 }
 
-/** Found when somebody asks. */
+/** Found when somebody asks, and flattened once for all who do. */
 interface Late {
   readonly kind: 'late'
   find(): Dependence
+  flat: Paths | undefined
+  /** The same, where all of it only decided. */
+  flatDecided: Paths | undefined
 }
 
 /** Paths by the part that they play, each once, in the order in which they came. */
@@ -75,6 +78,8 @@ export function late(find: () => Dependence): Dependence {
   let known: { readonly dependence: Dependence } | undefined
   return {
     kind: 'late',
+    flat: undefined,
+    flatDecided: undefined,
     find() {
       known ??= { dependence: find() }
       return known.dependence
@@ -84,24 +89,58 @@ export function late(find: () => Dependence): Dependence {
 
 /** The paths of a graph. A map that decided as a whole is named with every value in it. */
 export function flattened(dependence: Dependence): Paths {
-  const flat = { values: new Set<string>(), guards: new Set<string>(), inputs: new Set<string>() }
-  const seen = [new Set<Dependence>(), new Set<Dependence>()] as const
-  const open: { readonly each: Dependence; readonly decides: boolean }[] = [
-    { each: dependence, decides: false },
-  ]
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { each, decides } = next
-    const known = decides ? seen[1] : seen[0]
-    if (each === undefined || known.has(each)) continue
-    known.add(each)
-    if (each.kind === 'both') open.push({ each: each.b, decides }, { each: each.a, decides })
-    else if (each.kind === 'decided') open.push({ each: each.by, decides: true })
-    else if (each.kind === 'late') open.push({ each: each.find(), decides })
-    else if (each.kind === 'input') flat.inputs.add(each.name)
-    else if (!decides) flat.values.add(each.path)
-    else addGuard(each, flat.guards)
+  return new Flattening(0).of(dependence)
+}
+
+/** Texts made of texts made of texts nest as deep as loops go around: from here on they are walked, not remembered. */
+const deepestMemory = 100
+
+class Flattening {
+  private readonly values = new Set<string>()
+  private readonly guards = new Set<string>()
+  private readonly inputs = new Set<string>()
+  private readonly depth: number
+
+  constructor(depth: number) {
+    this.depth = depth
   }
-  return { values: [...flat.values], guards: [...flat.guards], inputs: [...flat.inputs] }
+
+  of(dependence: Dependence): Paths {
+    const seen = [new Set<Dependence>(), new Set<Dependence>()] as const
+    const open: { readonly each: Dependence; readonly decides: boolean }[] = [
+      { each: dependence, decides: false },
+    ]
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { each, decides } = next
+      const known = decides ? seen[1] : seen[0]
+      if (each === undefined || known.has(each)) continue
+      known.add(each)
+      if (each.kind === 'both') open.push({ each: each.b, decides }, { each: each.a, decides })
+      else if (each.kind === 'decided') open.push({ each: each.by, decides: true })
+      else if (each.kind !== 'late') this.addLeaf(each, decides)
+      else if (this.depth > deepestMemory) open.push({ each: each.find(), decides })
+      else this.addFlat(this.remembered(each, decides))
+    }
+    return { values: [...this.values], guards: [...this.guards], inputs: [...this.inputs] }
+  }
+
+  private remembered(late: Late, decides: boolean): Paths {
+    const inside = () => new Flattening(this.depth + 1)
+    if (decides) return (late.flatDecided ??= inside().of(decided(late.find())))
+    return (late.flat ??= inside().of(late.find()))
+  }
+
+  private addFlat({ values, guards, inputs }: Paths): void {
+    for (const path of values) this.values.add(path)
+    for (const path of guards) this.guards.add(path)
+    for (const name of inputs) this.inputs.add(name)
+  }
+
+  private addLeaf(leaf: OfValue | OfInput, decides: boolean): void {
+    if (leaf.kind === 'input') this.inputs.add(leaf.name)
+    else if (!decides) this.values.add(leaf.path)
+    else addGuard(leaf, this.guards)
+  }
 }
 
 function addGuard({ path, extent, container }: OfValue, guards: Set<string>): void {

@@ -31,6 +31,8 @@ export class TracingExecutor extends PieceWriter {
   /** What was last looked at: should it fail, that is why. */
   private examined: GoValue | readonly GoValue[] = null
   private reasons: Paths | undefined
+  /** Nothing is told of errors while it is only tried whether something is there. */
+  private isTrying = false
 
   constructor(options: ExecutorOptions, origins: ContainerOrigins) {
     super({ ...options, host: listening(options.host, (effect) => (this.effect = effect)) })
@@ -39,6 +41,7 @@ export class TracingExecutor extends PieceWriter {
 
   /** The first error says why; those of the templates around it follow from it. */
   protected override fail(detail: string, cause?: unknown): never {
+    if (this.isTrying) throw new Untold()
     this.reasons ??= flattened(both(this.dependenceOfExamined(), decided(this.guard)))
     throw new ExecutionError(this.template, this.node, detail, cause, this.reasons)
   }
@@ -177,15 +180,16 @@ export class TracingExecutor extends PieceWriter {
 
   /** A value that may be not there: nothing is said of it then. */
   private quietly(evaluate: () => GoValue): GoValue {
-    const { node } = this
+    const { node, isTrying } = this
+    this.isTrying = true
     try {
       return evaluate()
     } catch (error) {
-      if (!(error instanceof ExecutionError)) throw error
-      this.reasons = undefined
+      if (!(error instanceof Untold)) throw error
       return null
     } finally {
       this.node = node
+      this.isTrying = isTrying
     }
   }
 
@@ -248,6 +252,12 @@ export class TracingExecutor extends PieceWriter {
   protected override recognised(data: GoValue): GoValue {
     return this.callArguments.find((arg) => arg instanceof Traced && arg.value === data) ?? data
   }
+}
+
+/** Says that something is not there, to whom it makes no difference why. */
+class Untold {
+  /** Tells the type from every other. */
+  readonly isUntold = true
 }
 
 function isTraced(value: GoValue): boolean {
