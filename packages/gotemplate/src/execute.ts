@@ -27,6 +27,9 @@ import { type GoValue, Int64, Missing } from './value.ts'
 /** How a list of nodes ended: on its own, or by a break or continue that some range must still see. */
 export type Flow = 'next' | 'break' | 'continue'
 
+/** A template that is executed counts as that many rounds of a loop. */
+const roundsOfTemplate = 4
+
 /** Walks the nodes of templates and writes their output, after Go's text/template/exec.go. */
 export class Executor extends Evaluator implements TemplateCaller {
   protected readonly functions: FunctionTable
@@ -38,7 +41,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   private depth = 0
   /** How often each template is being included, one inside the other. */
   private readonly inclusions = new Map<string, number>()
-  /** Rounds of loops so far. */
+  /** Rounds of loops, and templates executed, so far. */
   iterations = 0
   private nesting = 0
 
@@ -114,11 +117,18 @@ export class Executor extends Evaluator implements TemplateCaller {
     }
   }
 
+  private countRounds(count: number): void {
+    const { iterations: most } = this.options.limits
+    this.iterations += count
+    if (this.iterations > most) throw tooManyIterations(this.template, this.node, most)
+  }
+
   protected enterTemplate(template: Template, data: GoValue): void {
     const dot = this.settled(data)
     this.nesting += 2
     this.template = template
     this.node = template.root
+    this.countRounds(roundsOfTemplate)
     this.scope = new Scope(dot)
     this.dotIsElement = false
     this.walkList(dot, template.root)
@@ -241,8 +251,7 @@ export class Executor extends Evaluator implements TemplateCaller {
   }
 
   private iteration(key: GoValue, element: GoValue, isElement: boolean, node: BranchNode): Flow {
-    const { iterations: most } = this.options.limits
-    if (++this.iterations > most) throw tooManyIterations(this.template, this.node, most)
+    this.countRounds(1)
     const { scope } = this
     const { assigns, declarations } = node.pipe
     const count = declarations.length

@@ -22,20 +22,23 @@ const nestingPerMegabyte = 800
 export class LimitError extends DiagnosticError {}
 
 export function outputTooLarge(template: Template, node: AnyNode, limit: number): DiagnosticError {
-  return limitError(template, node, 'template-output-too-large', `the output exceeds ${limit} characters`)
+  return limitError(template, node, 'output', `the output exceeds ${limit} characters`)
 }
 
 export function tooManyIterations(template: Template, node: AnyNode, limit: number): DiagnosticError {
-  return limitError(template, node, 'template-too-many-iterations', `loops ran more than ${limit} times`)
+  return limitError(template, node, 'rounds', `loops and templates ran more than ${limit} times`)
 }
 
 export function tooDeep(template: Template, node: AnyNode): DiagnosticError {
-  return limitError(template, node, 'template-too-deep', 'templates call each other too deeply')
+  const error = new ExecutionError(template, node, 'templates call each other too deeply')
+  const help = `end the recursion at ${goLocation(template, node.at)}`
+  return new LimitError(error.diagnostics.map((each) => ({ ...each, code: 'template-too-deep', help })))
 }
 
 /** Limits are not Go's: their errors have codes of their own. */
-function limitError(template: Template, node: AnyNode, code: string, detail: string): DiagnosticError {
+function limitError(template: Template, node: AnyNode, limit: string, detail: string): DiagnosticError {
   const error = new ExecutionError(template, node, detail)
-  const help = `end the loop or the recursion at ${goLocation(template, node.at)}`
-  return new LimitError(error.diagnostics.map((diagnostic) => ({ ...diagnostic, code, help })))
+  const raise = `for a chart that you trust: seaworthy template --limit ${limit}=NUMBER`
+  const help = `end the loop or the recursion at ${goLocation(template, node.at)}; ${raise}`
+  return new LimitError(error.diagnostics.map((each) => ({ ...each, code: `limit-${limit}`, help })))
 }

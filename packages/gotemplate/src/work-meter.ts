@@ -1,5 +1,5 @@
 import { LimitError } from './execution-limit.ts'
-import type { GoValue } from './value.ts'
+import { GoStruct, type GoValue } from './value.ts'
 
 /** How much the functions of one render may do. */
 export interface WorkLimits {
@@ -9,13 +9,13 @@ export interface WorkLimits {
   readonly work: number
   /** Parts of a value that a function walks through as a whole; a part that is there twice counts twice. */
   readonly parts: number
-  /** Items of a list that a function counts up to. */
+  /** Items of a list that a function answers. */
   readonly items: number
   /** Random characters or bytes of one call. */
   readonly random: number
   /** Keys, certificates, password hashes and derived passwords of a render. */
   readonly secrets: number
-  /** Rounds of all loops of a render. */
+  /** Rounds of all loops of a render, and four for each template that is executed. */
   readonly rounds: number
   /** Characters of output of a render. */
   readonly output: number
@@ -25,9 +25,9 @@ export const defaultWorkLimits: WorkLimits = {
   text: 64 * 1024 * 1024,
   work: 1024 * 1024 * 1024,
   parts: 5_000_000,
-  items: 1_000_000,
+  items: 5_000_000,
   random: 1_000_000,
-  secrets: 1000,
+  secrets: 250,
   rounds: 10_000_000,
   output: 64 * 1024 * 1024,
 }
@@ -60,7 +60,12 @@ export class WorkMeter {
     if (typeof answer === 'string') {
       if (answer.length > this.limits.text) throw overText(name, this.limits.text)
       this.spend(name, answer.length)
-    } else if (Array.isArray(answer)) this.spend(name, 8 * answer.length)
+    } else if (Array.isArray(answer)) {
+      const { items } = this.limits
+      if (answer.length > items)
+        throw over(name, 'items', items, `${name}: the list has more than ${items} items`)
+      this.spend(name, 8 * answer.length)
+    }
   }
 
   private spend(name: string, amount: number): void {
@@ -97,7 +102,7 @@ export function over(name: string, limit: string, most: number, message: string)
       message,
       found: name,
       expected: `at most ${most}`,
-      help: `for a chart that you trust: --limit ${limit}=NUMBER`,
+      help: `for a chart that you trust: seaworthy template --limit ${limit}=NUMBER`,
     },
   ])
 }
@@ -111,6 +116,7 @@ function countParts(value: GoValue, most: number): number {
       if (++count > most) break
       if (item instanceof Map) open.push(item.values())
       else if (Array.isArray(item)) open.push(item)
+      else if (item instanceof GoStruct) open.push([item.underlying() ?? null])
     }
   }
   return count

@@ -5,9 +5,10 @@ import type { ExitStatus } from '../exit.ts'
 import { helmVersionOption } from '../flags.ts'
 import { withFlagsWithoutEffect } from '../helm-flags.ts'
 import type { Io } from '../io.ts'
+import { type LimitFlags, limitsOf, withLimitFlags } from '../limit-flags.ts'
 import { readsLikePflag } from '../pflag.ts'
 
-interface ShowFlags extends ReferenceFlags {
+interface ShowFlags extends ReferenceFlags, LimitFlags {
   readonly helmVersion: '4.2' | '3.21'
 }
 
@@ -28,13 +29,17 @@ export function addShow(program: Command, io: Io, end: (status: ExitStatus) => v
       .summary(`print ${text}`)
       .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
       .addOption(helmVersionOption())
-    withReferenceFlags(withFlagsWithoutEffect(command)).action(async (chart: string, flags: ShowFlags) => {
-      const { path } = await locateChart(io, chart, flags)
-      const { showChart } = await import('@seaworthy/helm')
-      const { loadChartAt } = await import('../subject/load-chart-at.ts')
-      io.out(showChart(loadChartAt(io.cwd, path, flags.helmVersion), part as ShownPart, flags.helmVersion))
-      end(0)
-    })
+    withReferenceFlags(withFlagsWithoutEffect(withLimitFlags(command))).action(
+      async (chart: string, flags: ShowFlags) => {
+        const { path } = await locateChart(io, chart, flags)
+        const { showChart } = await import('@seaworthy/helm')
+        const { loadChartAt } = await import('../subject/load-chart-at.ts')
+        const loaded = loadChartAt(io.cwd, path, flags.helmVersion, await limitsOf(flags))
+        for (const line of loaded.loadWarnings) io.err(`${line}\n`)
+        io.out(showChart(loaded, part as ShownPart, flags.helmVersion))
+        end(0)
+      },
+    )
     readsLikePflag(command)
   }
 }

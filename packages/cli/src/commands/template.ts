@@ -3,12 +3,13 @@ import { failure } from '@seaworthy/diagnostics'
 import { locateChart, type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
 import { listOption, type RawRenderFlags, withNameAndChart, withRenderFlags } from '../flags.ts'
 import { type ClusterFlags, withFlagsWithoutEffect } from '../helm-flags.ts'
+import { type LimitFlags, withLimitFlags } from '../limit-flags.ts'
 import { readsLikePflag } from '../pflag.ts'
 import type { Io } from '../io.ts'
 import type { ExitStatus } from '../exit.ts'
 
 /** The flags of `helm template`, as commander parses them. */
-export interface TemplateFlags extends RawRenderFlags, ReferenceFlags, ClusterFlags {
+export interface TemplateFlags extends RawRenderFlags, ReferenceFlags, ClusterFlags, LimitFlags {
   readonly showOnly?: string[]
   readonly includeCrds?: boolean
   readonly skipTests?: boolean
@@ -60,7 +61,7 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
     .option('--validate', 'needs a cluster')
     .option('--wait [strategy]', 'nothing is waited for')
     .option('-l, --labels <labels>', 'labels of the release; change nothing that is printed', keyValues)
-  withReferenceFlags(withFlagsWithoutEffect(command)).action(
+  withReferenceFlags(withFlagsWithoutEffect(withLimitFlags(command))).action(
     async (first: string | undefined, second: string | undefined, raw: TemplateFlags) => {
       const named = { ...raw, namespace: namespaceOf(command, raw) }
       const { chart, ...name } = nameAndChart(command, first, second, raw)

@@ -17,6 +17,7 @@ import type { TemplateFlags } from '../commands/template.ts'
 import { renderFlags } from '../flags.ts'
 import { deprecations, judgeClusterFlags } from '../helm-flags.ts'
 import type { Io } from '../io.ts'
+import { limitsOf } from '../limit-flags.ts'
 import { loadChartAt } from '../subject/load-chart-at.ts'
 import { fetchSetFiles, readValuesFiles, valueLayers } from '../subject/value-layers.ts'
 import { readLookupFiles } from './lookup-file.ts'
@@ -43,7 +44,8 @@ export async function printTemplates(
   for (const line of judgeClusterFlags(raw, helmVersion)) say(line)
   const flags = renderFlags(name ?? defaultName(raw), raw)
   const values = valueLayers(io.cwd, flags, await readValuesFiles(io.cwd, flags), await fetchSetFiles(flags))
-  const chart = loadChartAt(io.cwd, path, helmVersion)
+  const limits = await limitsOf(raw)
+  const chart = loadChartAt(io.cwd, path, helmVersion, limits)
   const options: RenderOptions = {
     ...flags,
     releaseName: flags.name,
@@ -53,6 +55,7 @@ export async function printTemplates(
       lookup: lookupIn(readLookupFiles(io.cwd, raw.lookupFile), flags.namespace),
     }),
     ...(raw.enableDns === true && { resolveHost }),
+    limits: limits.limits ?? {},
     clock: systemClock,
     random: new SecureRandom(),
     log: say,

@@ -29,7 +29,7 @@ export function checkLink(path: string, { root, version, anywhere, log }: LinkRu
       code: 'chart-link',
       found: resolved,
       expected: `a file in ${home}`,
-      help: 'for a chart that you trust: --follow-links',
+      help: 'for a chart that you trust: seaworthy template --follow-links',
     })
   }
   const text = 'Contents of linked file included and used'
@@ -54,11 +54,14 @@ function repositoryOf(root: string): string {
 /** A link to nothing fails the chart, also one that `.helmignore` names (internal/sympath/walk.go). */
 function danglingLink(path: string) {
   const missing = firstMissing(resolve(path))
-  return loadFailure(`error evaluating symlink ${resolve(path)}: lstat ${missing}: no such file or directory`, {
-    code: 'chart-link',
-    found: 'a symbolic link to something that is not there',
-    help: `remove it: rm ${path}`,
-  })
+  return loadFailure(
+    `error evaluating symlink ${resolve(path)}: lstat ${missing}: no such file or directory`,
+    {
+      code: 'chart-link',
+      found: 'a symbolic link to something that is not there',
+      help: `remove it: rm ${path}`,
+    },
+  )
 }
 
 /** The first part of a path that is not there, through its links. */
@@ -69,7 +72,8 @@ function firstMissing(link: string): string {
     const part = `/${parts.slice(0, count).join('/')}`
     const found = lstatSync(part, { throwIfNoEntry: false })
     if (found === undefined) return part
-    if (found.isSymbolicLink() && statSync(part, { throwIfNoEntry: false }) === undefined) return firstMissing(part)
+    if (found.isSymbolicLink() && statSync(part, { throwIfNoEntry: false }) === undefined)
+      return firstMissing(part)
   }
   return target
 }

@@ -1,3 +1,5 @@
+import { namePattern } from './name-pattern.ts'
+
 /**
  * Go's `filepath.Match`: `*` and `?` do not cross `/`, `[a-z]` and `[^a-z]` are classes, `\` escapes. Gives a test for
  * names, or undefined where the pattern is malformed.
@@ -19,8 +21,7 @@ export function compilePathPattern(pattern: string): ((name: string) => boolean)
       source += escape(pattern[at] as string)
     } else source += escape(sign)
   }
-  const expression = new RegExp(`^${source}$`, 'su')
-  return (name) => expression.test(name)
+  return namePattern(source, pattern.split('*').length - 1)
 }
 
 function escape(sign: string): string {

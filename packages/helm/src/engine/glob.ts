@@ -1,3 +1,5 @@
+import { namePattern } from '../chart/name-pattern.ts'
+
 /**
  * The patterns of `.Files.Glob` (gobwas/glob with `/` as separator): `*` and `?` stay within a folder, `**` does not,
  * `[a-z]`, `[!a]`, `{a,b}`. Undefined where the pattern is malformed.
@@ -5,8 +7,7 @@
 export function compileGlob(pattern: string): ((name: string) => boolean) | undefined {
   const source = globSource(pattern)
   if (source === undefined) return undefined
-  const expression = new RegExp(`^${source}$`, 'su')
-  return (name) => expression.test(name)
+  return namePattern(source, pattern.split('*').length - 1)
 }
 
 function globSource(pattern: string): string | undefined {

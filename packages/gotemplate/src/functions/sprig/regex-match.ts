@@ -31,7 +31,12 @@ export function patternOrPanic(pattern: string): RE2JS {
   return typeof result === 'string' ? fail(`regexp: Compile(${quotePattern(pattern)}): ${result}`) : result
 }
 
+/** Characters of a pattern: compiling takes more time than its length. Go refuses by the size of the program. */
+const longestPattern = 50_000
+
 function compileOnce(pattern: string): RE2JS | string {
+  if (pattern.length > longestPattern) return 'error parsing regexp: expression too large'
+  if (/\p{Surrogate}/u.test(pattern)) return `error parsing regexp: invalid UTF-8: \`${pattern}\``
   try {
     return RE2JS.compile(pattern)
   } catch (error) {

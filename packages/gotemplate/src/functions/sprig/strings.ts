@@ -24,7 +24,9 @@ export const stringFunctions: FunctionTable = {
   contains: define(['string', 'string'], ([part, text]) => text.includes(part)),
   hasPrefix: define(['string', 'string'], ([prefix, text]) => text.startsWith(prefix)),
   hasSuffix: define(['string', 'string'], ([suffix, text]) => text.endsWith(suffix)),
-  replace: define(['string', 'string', 'string'], ([from, to, text]) => replaceAll(text, from, to)),
+  replace: define(['string', 'string', 'string'], ([from, to, text], host) =>
+    replaceAll(text, from, to, host),
+  ),
   repeat: define(['int', 'string'], ([count, text], host) => repeat(text, count, host)),
   trunc: define(['int', 'string'], ([count, text]) => truncate(text, Number(count))),
   substr: define(['int', 'int', 'string'], ([start, end, text]) =>
@@ -92,9 +94,18 @@ function withoutPrefix(text: string, prefix: string): string {
 }
 
 /** `strings.ReplaceAll`: an empty `from` stands before every rune and at the end. */
-function replaceAll(text: string, from: string, to: string): string {
+function replaceAll(text: string, from: string, to: string, host: FunctionHost): string {
+  if (to.length > from.length)
+    bounded('replace', BigInt(countOf(text, from)), host, 'text', to.length - from.length)
   if (from === '') return to + Array.from(text, (rune) => rune + to).join('')
-  return text.split(from).join(to)
+  return text.replaceAll(from, to.replaceAll('$', '$$$$'))
+}
+
+function countOf(text: string, part: string): number {
+  if (part === '') return text.length + 1
+  let count = 0
+  for (let at = text.indexOf(part); at !== -1; at = text.indexOf(part, at + part.length)) count++
+  return count
 }
 
 function repeat(text: string, count: bigint, host: FunctionHost): string {
