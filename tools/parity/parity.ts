@@ -3,7 +3,7 @@
 // Each chart is rendered with its defaults and with each ci/*values*.yaml; --flip adds N calls per chart with other
 // values and flags, drawn from the seed. What Helm says is remembered in ~/.cache/seaworthy/parity
 // (SEAWORTHY_PARITY_CACHE). Exit status: 0 nothing differs, 1 something does, 2 a wrong call.
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { resolve } from 'node:path'
 import type { HelmVersion } from '@seaworthy/helm'
@@ -35,6 +35,11 @@ async function parity(): Promise<number> {
     console.error(
       'npm run parity -- FOLDER… [--version 4.2|3.21] [--flip N] [--seed S] [-o json] [--verbose]',
     )
+    return 2
+  }
+  const absent = folders.filter((folder) => !existsSync(folder))
+  if (absent.length > 0) {
+    console.error(`no such folder: ${absent.join(', ')}`)
     return 2
   }
   const cases = folders.flatMap((folder) => withFlips(folder, Number(values.flip), Number(values.seed)))
