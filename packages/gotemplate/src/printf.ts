@@ -146,13 +146,12 @@ class FormatRun {
     }
     const inner = this.format.slice(this.at + 1, close)
     this.at = close + 1
-    const index = /^[0-9]+$/.test(inner) ? Number(inner) : 0
-    if (index >= 1 && index <= this.args.length) {
+    const index = /^[0-9]+$/.test(inner) ? Number(inner) : undefined
+    // A number that no argument has is an index all the same.
+    this.afterIndex = index !== undefined && index <= tooLarge
+    if (this.afterIndex && index !== undefined && index >= 1 && index <= this.args.length)
       this.next = index - 1
-      this.afterIndex = true
-    } else {
-      this.goodIndex = false
-    }
+    else this.goodIndex = false
   }
 
   private number(): number | undefined {

@@ -1,4 +1,4 @@
-import type { GoValue } from '@seaworthy/gotemplate'
+import { GoJsonError, type GoValue, readGoJson } from '@seaworthy/gotemplate'
 
 /** A fault in JSON, in the words of Go's encoding/json. */
 export class GoJsonSyntaxError extends Error {
@@ -8,17 +8,11 @@ export class GoJsonSyntaxError extends Error {
 /** JSON as Go reads it into an interface: objects are maps, numbers float64; the last of two equal keys wins. */
 export function parseGoJson(text: string): GoValue {
   try {
-    return JSON.parse(text, (_key, value: unknown) =>
-      isObject(value) ? new Map(Object.entries(value)) : value,
-    ) as GoValue
+    return readGoJson(text)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new GoJsonSyntaxError(goMessageOfJson(text))
+    if (error instanceof GoJsonError) throw new GoJsonSyntaxError(error.message)
     throw error
   }
-}
-
-function isObject(value: unknown): value is Record<string, GoValue> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Map)
 }
 
 /** Finds the fault again, the way Go's scanner does, for its words. */

@@ -125,6 +125,7 @@ function isTableList(value: GoValue): boolean {
   const items = itemsOf(value)
   if (items === undefined || items.length === 0) return false
   if (items.some(isAbsent)) throw new TomlError(nilElement)
+  for (const item of items) isTableList(item) // what lies deeper is refused here too
   return items.every((item) => entriesOf(item) !== undefined)
 }
 

@@ -1,4 +1,4 @@
-import { type GoValue, goQuote, kindOf } from '@seaworthy/gotemplate'
+import { type GoValue, goQuote, goQuoteRune, kindOf } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
 import type { HelmVersion } from '../version.ts'
 import { jsonLength, typedValue } from './set-value.ts'
@@ -274,5 +274,5 @@ function conversion(value: GoValue, wanted: string): string {
 
 /** A text as Go prints its runes with `%q`: `['x' 'y']`. */
 function runeList(text: string): string {
-  return `[${Array.from(text, (rune) => (rune === "'" ? "'\\''" : `'${rune}'`)).join(' ')}]`
+  return `[${Array.from(text, (rune) => goQuoteRune(rune)).join(' ')}]`
 }

@@ -12,7 +12,6 @@ import (
 	"io"
 	"log"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -50,6 +49,9 @@ func main() {
 		panic(err)
 	}
 	defer os.RemoveAll(folder)
+	if err := os.Chdir(folder); err != nil { // so that errors name files without it
+		panic(err)
+	}
 	in := bufio.NewReader(os.Stdin)
 	out := bufio.NewWriter(os.Stdout)
 	encoder := json.NewEncoder(out)
@@ -63,7 +65,7 @@ func main() {
 		if err := json.Unmarshal(line, &asked); err != nil {
 			panic(err)
 		}
-		if err := encoder.Encode(reply(&asked, folder)); err != nil {
+		if err := encoder.Encode(reply(&asked)); err != nil {
 			panic(err)
 		}
 		if err := out.Flush(); err != nil { // what comes next may end the program
@@ -75,25 +77,25 @@ func main() {
 // version is set by the linker: the Helm and the source that this is built from.
 var version = "unknown"
 
-func reply(asked *question, folder string) (given answer) {
+func reply(asked *question) (given answer) {
 	defer func() {
 		if fault := recover(); fault != nil {
 			given = answer{Error: fmt.Sprintf("panic: %v", fault)}
 		}
 	}()
-	given, err := render(asked, folder)
+	given, err := render(asked)
 	if err != nil {
 		return answer{Error: err.Error()}
 	}
 	return given
 }
 
-func render(asked *question, folder string) (answer, error) {
+func render(asked *question) (answer, error) {
 	options := values.Options{
 		Values: asked.Set, StringValues: asked.SetString, JSONValues: asked.SetJSON, LiteralValues: asked.SetLiteral,
 	}
 	for i, text := range asked.Values {
-		path := filepath.Join(folder, fmt.Sprintf("values-%d.yaml", i))
+		path := fmt.Sprintf("values-%d.yaml", i)
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			return answer{}, err
 		}

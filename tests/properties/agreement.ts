@@ -1,0 +1,35 @@
+import fc from 'fast-check'
+import { expect } from 'vitest'
+import { type Disagreement, disagreements, type Question } from './helm-batch.ts'
+
+/** `SEED=12 RUNS=5000 npx vitest run --project oracle tests/properties` repeats a run, or makes it longer. */
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+const given = process.env['RUNS']
+
+/** Asks both Helms and us many random questions at once; what is answered differently is made smaller and shown. */
+export function expectAgreement(questions: fc.Arbitrary<Question>, runs: number): void {
+  const numRuns = given === undefined ? runs : Number(given)
+  console.log(`SEED=${seed} RUNS=${numRuns}`)
+  const asked = fc.sample(questions, { seed, numRuns })
+  const found = disagreements(asked)
+  const [first] = found
+  if (first === undefined) return
+  const smallest = shrunk(questions, asked.indexOf(first.question), first)
+  expect(
+    smallest,
+    `SEED=${seed}: ${found.length} of ${numRuns} differ; the first, made smaller`,
+  ).toBeUndefined()
+}
+
+/** The sample at an index is the run of the same seed at that path, which fast-check can make smaller. */
+function shrunk(questions: fc.Arbitrary<Question>, at: number, first: Disagreement): Disagreement {
+  let smallest = first
+  const agrees = (question: Question) => {
+    const [found] = disagreements([question], [first.version])
+    if (found !== undefined) smallest = found
+    return found === undefined
+  }
+  const limits = { interruptAfterTimeLimit: 20_000, markInterruptAsFailure: true }
+  fc.check(fc.property(questions, agrees), { seed, path: String(at), numRuns: at + 1, ...limits })
+  return smallest
+}
