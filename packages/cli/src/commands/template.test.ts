@@ -1,0 +1,143 @@
+import { symlinkSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { folderWith, run } from '../testing.ts'
+
+afterEach(() => vi.unstubAllEnvs())
+
+const chart = (template: string) => ({
+  'c/Chart.yaml': 'apiVersion: v2\nname: c\nversion: 1.0.0\n',
+  'c/templates/a.yaml': template,
+})
+
+/** What is printed of one template, without separator and source. */
+async function body(files: Readonly<Record<string, string>>, args: readonly string[]): Promise<string> {
+  const { out, err } = await run(['template', 'r', 'c', ...args], { cwd: folderWith(files) })
+  return err === '' ? out.replace(/^---\n# Source: c\/templates\/a.yaml\n/, '') : err
+}
+
+/** Serves while `use` runs, and hands it the address. */
+async function serving<T>(answer: RequestListener, use: (address: string) => Promise<T>): Promise<T> {
+  const server = createServer(answer)
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  try {
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  } finally {
+    server.close()
+  }
+}
+
+const values = chart('a: {{ .Values.a }} {{ .Values.b }}')
+
+test('values files and texts of --set-file are fetched from addresses', async () => {
+  const asked: string[] = []
+  const seen = await serving(
+    ({ url = '' }, answer) => {
+      asked.push(url)
+      answer.end(url === '/v.yaml' ? 'a: 1' : 'text')
+    },
+    (address) =>
+      body(values, ['-f', `${address}/v.yaml`, '--set-file', `x=c/Chart.yaml,b=${address}/b?x=1\\,2`]),
+  )
+  expect(seen).toBe('a: 1 text\n')
+  expect(asked).toEqual(['/v.yaml', '/b?x=1,2'])
+})
+
+test('an address that answers with something else is an error in the words of Helm', async () => {
+  const [address, seen] = await serving(
+    (_request, answer) => answer.writeHead(404).end(),
+    async (at) => [at, await body(values, ['-f', `${at}/v.yaml`])] as const,
+  )
+  expect(seen).toContain(`error[fetch-failed]: failed to fetch ${address}/v.yaml : 404 Not Found\n`)
+  expect(await body(values, ['-f', `${address}/v.yaml`])).toContain(
+    `error[fetch-failed]: Get "${address}/v.yaml": `,
+  )
+})
+
+test('an address that never ends is cut off', async () => {
+  const seen = await serving(
+    (_request, answer) => {
+      const block = Buffer.alloc(1 << 20, '#')
+      const more = () => void (answer.writable && answer.write(block, more))
+      more()
+    },
+    (address) => body(values, ['-f', `${address}/v.yaml`]),
+  )
+  expect(seen).toMatch(/v\.yaml answers more than 33554432 bytes/)
+})
+
+const lookup = chart(
+  [
+    'one: {{ (lookup "v1" "Secret" "n" "s").data.x }}',
+    'other: {{ lookup "v1" "Secret" "m" "s" | toJson }}',
+    'names: {{ range (lookup "v1" "Secret" "" "").items }}{{ .metadata.name }} {{ end }}',
+    'number: {{ (lookup "x.org/v1" "Boat" "" "b").size }}',
+  ].join('\n'),
+)
+const manifests = {
+  'objects/b.json': '{"apiVersion": "x.org/v1", "kind": "Boat", "metadata": {"name": "b"}, "size": 1000000}',
+  'objects/s.yaml': 'apiVersion: v1\nkind: Secret\nmetadata: {name: s}\ndata: {x: eA==}\n',
+  'objects/readme.md': 'none of these',
+}
+
+test('--lookup-file answers lookup from a folder, or from files', async () => {
+  const answer = 'one: eA==\nother: {}\nnames: s \nnumber: 1000000\n'
+  const files = { ...lookup, ...manifests }
+  expect(await body(files, ['-n', 'n', '--lookup-file', 'objects'])).toBe(answer)
+  const each = ['--lookup-file', 'objects/b.json', '--lookup-file', 'objects/s.yaml']
+  expect(await body(files, ['-n', 'n', ...each])).toBe(answer)
+  expect(await body(files, ['--lookup-file', 'nowhere'])).toContain('open nowhere: no such file or directory')
+})
+
+test('HELM_NAMESPACE counts where no flag does', async () => {
+  vi.stubEnv('HELM_NAMESPACE', 'city')
+  const files = chart('a: {{ .Release.Namespace }}')
+  expect(await body(files, [])).toBe('a: city\n')
+  expect(await body(files, ['-n', 'land'])).toBe('a: land\n')
+})
+
+test('getHostByName asks DNS only where it may', async () => {
+  const files = chart('a: "{{ getHostByName "localhost" }}"')
+  expect(await body(files, [])).toBe('a: ""\n')
+  expect(await body(files, ['--enable-dns'])).toMatch(/^a: "(127\.0\.0\.1|::1)"\n$/)
+})
+
+test('limits are raised and lowered', async () => {
+  const files = chart('a: {{ repeat 2000 "x" | len }}')
+  expect(await body(files, [])).toBe('a: 2000\n')
+  expect(await body(files, ['--limit', 'text=1_000'])).toBe(
+    `error[limit-text]: repeat: 2000 is more than this renderer allows (1000)
+  found: repeat
+  expected: at most 1000
+  help: for a chart that you trust: seaworthy template --limit text=NUMBER
+  = Use --debug flag to render out invalid YAML
+`.replace(/( {2}help.*\n)( {2}=.*\n)/, '$2$1'),
+  )
+  expect(await body(files, ['--limit', 'file=10'])).toContain('is larger than the maximum file size 10')
+  expect(await body(files, ['--limit', 'txt=1'])).toContain('error[limit-invalid]: --limit txt=1 is no limit')
+  expect(await body(files, ['--limit', '__proto__=1'])).toContain('error[limit-invalid]')
+})
+
+test('--follow-links lets links lead out of a chart', async () => {
+  const cwd = folderWith({ ...chart('a: 1'), 'b.yaml': 'b: 2' })
+  symlinkSync('../../b.yaml', join(cwd, 'c/templates/b.yaml'))
+  const refused = await run(['template', 'c'], { cwd })
+  expect(refused).toMatchObject({ status: 1, out: '' })
+  expect(refused.err).toMatch(/leads out of the chart[^]*--follow-links/)
+  const followed = await run(['template', 'c', '--follow-links'], { cwd })
+  expect(followed.out).toContain('b: 2')
+  expect(followed.err).toContain(
+    'msg="found symbolic link in path. Contents of linked file included and used"',
+  )
+})
+
+test.each([['--validate'], ['--dry-run=server']])('%s needs a cluster', async (flag) => {
+  expect(await body(values, [flag])).toContain('error[no-cluster]')
+})
+
+test('what a command of Helm does not find is told in its words', async () => {
+  expect(await body(values, ['--repo', 'https://charts.example.org'])).toContain('error[')
+  expect(await body(values, ['--verify'])).toContain('error[')
+})
