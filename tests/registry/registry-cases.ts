@@ -191,6 +191,40 @@ const dependency: readonly RegistryCase[] = [
     files: chart("- {name: lib, version: '1', repository: 'file://../nope'}\n"),
   },
   {
+    name: 'update of a folder',
+    args: ['dependency', 'update', 'ship'],
+    files: { ...chart("- {name: lib, version: ^1, repository: 'file://../lib'}\n"), ...local },
+  },
+  {
+    name: 'update of a folder that lacks its own dependencies',
+    args: ['dependency', 'update', 'ship'],
+    files: {
+      ...chart("- {name: lib, version: ^1, repository: 'file://../lib'}\n"),
+      ...local,
+      'lib/Chart.yaml': `${local['lib/Chart.yaml']}dependencies:\n${fromEx}`,
+      'lib/templates/a.yaml': 'a: 1\n',
+      'lib/README.md': 'read me\n',
+    },
+  },
+  {
+    name: 'build from a lock, of a folder',
+    args: ['dependency', 'build', 'ship'],
+    before: ['dependency', 'update', 'ship'],
+    files: { ...chart("- {name: lib, version: ^1, repository: 'file://../lib', enabled: true}\n"), ...local },
+  },
+  {
+    name: 'update of an empty list',
+    args: ['dependency', 'update', 'ship'],
+    files: { 'ship/Chart.yaml': 'apiVersion: v2\nname: ship\nversion: 0.1.0\ndependencies: []\n' },
+    archives: { 'ship/charts/anchor-1.0.0.tgz': 'anchor-1.0.0.tgz' },
+  },
+  {
+    name: 'list an empty list',
+    args: ['dependency', 'list', 'ship'],
+    files: { 'ship/Chart.yaml': 'apiVersion: v2\nname: ship\nversion: 0.1.0\ndependencies: []\n' },
+    archives: { 'ship/charts/anchor-1.0.0.tgz': 'anchor-1.0.0.tgz' },
+  },
+  {
     name: 'update of a folder of another version',
     args: ['dependency', 'update', 'ship'],
     files: { ...chart("- {name: lib, version: ^2, repository: 'file://../lib'}\n"), ...local },
@@ -251,6 +285,16 @@ const dependency: readonly RegistryCase[] = [
     files: {
       ...legacy,
       'ship/requirements.lock': "dependencies: []\ndigest: sha256:00\ngenerated: '2026-01-01T00:00:00Z'\n",
+    },
+    repositories: ex,
+  },
+  {
+    name: 'build from a lock of Helm 2',
+    args: ['dependency', 'build', 'ship'],
+    files: {
+      ...legacy,
+      'ship/requirements.lock':
+        "dependencies:\n- {name: anchor, repository: 'http://charts.example.com', version: 1.0.0}\ndigest: sha256:a677faa2f919042b963d55b60cc8f39441afaf0d666443e174a64ea804734a11\n",
     },
     repositories: ex,
   },

@@ -7,6 +7,7 @@ import { folderFiles, loadChart, loadFolder } from '../chart/load.ts'
 import { loadFailure } from '../chart/load-error.ts'
 import type { Dependency } from '../metadata.ts'
 import type { HelmVersion } from '../version.ts'
+import { declaredDependencies } from './declared-dependencies.ts'
 import { pathsInCharts } from './charts-folder.ts'
 import { dependencyStatus } from './dependency-status.ts'
 import { textTable } from './text-table.ts'
@@ -25,7 +26,7 @@ export interface DependencyListOptions {
 export function listDependencies(path: string, { version, columnWidth }: DependencyListOptions): string {
   const load = (each: string) => loadAt(each, version)
   const chart = load(path)
-  const { dependencies } = chart.metadata
+  const dependencies = declaredDependencies(chart)
   if (dependencies === undefined) return `WARNING: no dependencies at ${join(path, 'charts')}\n`
   const rows = dependencies.map((each) => [
     each.name,

@@ -43,9 +43,15 @@ export function packageChart(chart: Chart, options: PackageOptions): PackedChart
   refuseApiVersion(metadata.apiVersion, helmVersion)
   refuseVersion(metadata.version)
   refuseMissing(chart)
-  const files = [...chartEntries({ ...chart, metadata }, '', helmVersion)]
+  return packAsItIs({ ...chart, metadata }, options)
+}
+
+/** Packs a loaded chart that may still lack dependencies, as `helm dependency update` packs a folder beside the chart. */
+export function packAsItIs(chart: Chart, options: PackageOptions): PackedChart {
+  const { metadata } = chart
+  const files = [...chartEntries(chart, '', options.helmVersion)]
   const tar = writeTar(files.map((file) => timed(file, options)))
-  return { fileName: `${metadata.name}-${metadata.version}.tgz`, bytes: gzipChart(tar, helmVersion) }
+  return { fileName: `${metadata.name}-${metadata.version}.tgz`, bytes: gzipChart(tar, options.helmVersion) }
 }
 
 function timed({ name, data, modifiedSeconds }: ChartFile, options: PackageOptions): TarFile {

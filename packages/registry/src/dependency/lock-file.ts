@@ -1,63 +1,14 @@
-import { lstatSync, readFileSync, readlinkSync } from 'node:fs'
+import { lstatSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Dependency } from '@seaworthy/helm'
-import { toObject, writeYaml } from '@seaworthy/yaml'
+import { writeYaml } from '@seaworthy/yaml'
 import { writeAtomically } from '../atomic-write.ts'
-import { prefixed, registryFailure } from '../failure.ts'
+import { registryFailure } from '../failure.ts'
 import { dependencyJson } from '../oci/chart-json.ts'
 import { sha256 } from '../oci/descriptor.ts'
-import { fieldText } from '../repository/field-text.ts'
-import { readYamlFile } from '../repository/yaml-file.ts'
 
-/** A dependency with the one version that was chosen for it. */
-export interface LockedDependency {
-  readonly name: string
-  readonly version: string
-  readonly repository: string
-}
-
-/** `Chart.lock`, or `requirements.lock` of a v1 chart. */
-export interface Lock {
-  readonly digest: string
-  readonly dependencies: readonly LockedDependency[]
-}
-
-/** The lock of a chart folder; undefined where there is none. Of two, Helm takes the older format. */
-export function readLock(chartFolder: string): Lock | undefined {
-  return lockIn(chartFolder, 'requirements.lock') ?? lockIn(chartFolder, 'Chart.lock')
-}
-
-function lockIn(chartFolder: string, name: string): Lock | undefined {
-  const text = textIfAny(join(chartFolder, name))
-  if (text === undefined) return undefined
-  try {
-    return lockOf(toObject(readYamlFile(name, text)))
-  } catch (error) {
-    throw prefixed(`cannot load ${name}`, error)
-  }
-}
-
-function lockOf(value: unknown): Lock {
-  const { digest, dependencies } = (value ?? {}) as { digest?: unknown; dependencies?: unknown }
-  const listed = Array.isArray(dependencies) ? (dependencies as (Record<string, unknown> | null)[]) : []
-  return {
-    digest: fieldText(digest),
-    dependencies: listed.map((each) => ({
-      name: fieldText(each?.['name']),
-      version: fieldText(each?.['version']),
-      repository: fieldText(each?.['repository']),
-    })),
-  }
-}
-
-function textIfAny(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
+/** A dependency with the one version that was chosen for it; more than these three only where a lock was written by hand. */
+export type LockedDependency = Pick<Dependency, 'name' | 'version' | 'repository'> & Partial<Dependency>
 
 /** The hash by which Helm knows whether a lock still belongs to what a chart asks for (`internal/resolver`, HashReq). */
 export function lockDigest(wanted: readonly Dependency[], locked: readonly LockedDependency[]): string {
@@ -73,12 +24,17 @@ function listJson(items: readonly string[]): string {
   return `[${items.join(',')}]`
 }
 
-function lockedJson({ name, version, repository }: LockedDependency): string {
-  return dependencyJson({ name, version, repository, condition: '', tags: [], alias: '', importValues: [] })
+function lockedJson(locked: LockedDependency): string {
+  return dependencyJson({ condition: '', tags: [], alias: '', importValues: [], ...locked })
 }
 
-/** Writes the lock as Helm does, and as Helm never through a link. `generated` is RFC 3339. */
-export function writeLock(chartFolder: string, name: LockName, lock: Lock, generated: string): void {
+/** Writes `Chart.lock` as Helm does, and as Helm never through a link. `generated` is RFC 3339. */
+export function writeLock(
+  chartFolder: string,
+  name: 'Chart.lock' | 'requirements.lock',
+  lock: { readonly digest: string; readonly dependencies: readonly LockedDependency[] },
+  generated: string,
+): void {
   const path = join(chartFolder, name)
   if (lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true) {
     throw registryFailure(`the ${name} file is a symlink to ${JSON.stringify(readlinkSync(path))}`, {
@@ -93,5 +49,3 @@ export function writeLock(chartFolder: string, name: LockName, lock: Lock, gener
   }))
   writeAtomically(path, writeYaml({ dependencies, digest: lock.digest, generated }))
 }
-
-export type LockName = 'Chart.lock' | 'requirements.lock'

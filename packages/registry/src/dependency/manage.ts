@@ -1,4 +1,4 @@
-import type { Chart, Dependency } from '@seaworthy/helm'
+import { type Chart, declaredDependencies, type Dependency } from '@seaworthy/helm'
 import { registryFailure } from '../failure.ts'
 import { type HelmContext, warn } from '../helm-context.ts'
 import { chartRegistries, type RegistryOptions } from '../oci/chart-registry.ts'
@@ -7,7 +7,7 @@ import { plainRepository, readRepositories } from '../repository/repositories-fi
 import { byAddress, named, updateRepositories, askedOnce } from '../repository/update-repositories.ts'
 import { loadChartFolder } from './chart-folder.ts'
 import { downloadAll } from './download-all.ts'
-import { helm2LockDigest, type Lock, lockDigest, readLock, writeLock } from './lock-file.ts'
+import { helm2LockDigest, lockDigest, writeLock } from './lock-file.ts'
 import { nameRepositories, requireRepositories, unmanagedName } from './repository-names.ts'
 import { resolveVersions } from './resolve.ts'
 import type { WantedChart } from './wanted-chart.ts'
@@ -27,9 +27,8 @@ export async function updateDependencies(
   options: DependencyOptions,
 ): Promise<void> {
   const chart = loadChartFolder(chartFolder, context.version)
-  const wanted = chart.metadata.dependencies
+  const wanted = declaredDependencies(chart)
   if (wanted === undefined) return
-  const before = readLock(chartFolder)
   const repositories = readRepositories(context.home.repositoryConfig)
   const { dependencies, names } = nameRepositories(wanted, repositories, chartFolder)
   const allNames = await fetchUnmanaged(context, dependencies, names, options)
@@ -38,7 +37,7 @@ export async function updateDependencies(
   const chosen = await resolveVersions(dependencies, resolving)
   const locked = await downloadAll(chosen, resolving)
   const digest = lockDigest(dependencies, locked)
-  if (before?.digest === digest) return
+  if (chart.lock?.digest === digest) return
   const generated = localRfc3339Nano(context.clock.now())
   writeLock(chartFolder, lockName(chart), { digest, dependencies: locked }, generated)
 }
@@ -57,7 +56,7 @@ export async function buildDependencies(
   options: DependencyOptions,
 ): Promise<void> {
   const chart = loadChartFolder(chartFolder, context.version)
-  const lock = readLock(chartFolder)
+  const { lock } = chart
   if (lock === undefined) return updateDependencies(context, chartFolder, options)
   const wanted = chart.metadata.dependencies ?? []
   const repositories = readRepositories(context.home.repositoryConfig)
@@ -74,7 +73,7 @@ function requireInSync(
   context: HelmContext,
   { metadata }: Chart,
   dependencies: readonly Dependency[],
-  lock: Lock,
+  lock: NonNullable<Chart['lock']>,
 ): void {
   if (lockDigest(dependencies, lock.dependencies) === lock.digest) return
   const isV1 = metadata.apiVersion === 'v1'

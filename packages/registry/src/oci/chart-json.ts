@@ -43,6 +43,7 @@ export function dependencyJson(dependency: Dependency): string {
     ['repository', writeGoJson(dependency.repository)],
     ['condition', text(dependency.condition)],
     ['tags', texts(dependency.tags)],
+    ['enabled', dependency.enabledGiven === true ? 'true' : undefined],
     ['import-values', list(dependency.importValuesGiven, (each) => writeGoJson(each as GoValue))],
     ['alias', text(dependency.alias)],
   ])
