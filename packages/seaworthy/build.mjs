@@ -7,18 +7,20 @@ import { bundle } from './build/bundle.mjs'
 
 const here = dirname(fileURLToPath(import.meta.url))
 const dist = resolve(process.argv[2] ?? join(here, 'dist'))
-const entries = ['main', 'command', 'worker', 'sdk', 'trial']
-  .map((name) => join(here, 'src', `${name}.ts`))
-  .filter(existsSync)
+const entries = Object.fromEntries(
+  ['main', 'command', 'worker', 'sdk', 'trial'].map((name) => [name, join(here, 'src', `${name}.ts`)]),
+)
 
 if (isFresh()) process.exit(0)
 
 // Made beside the present one, which others may be running, and put in its place when it is whole.
 const draft = `${dist}.${process.pid}`
-const { code, map, exported } = await bundle(entries)
+const { scripts, exported } = await bundle(entries, join(here, '..'))
 mkdirSync(draft, { recursive: true })
-writeFileSync(join(draft, 'seaworthy.cjs'), code)
-writeFileSync(join(draft, 'seaworthy.cjs.map'), map)
+for (const [name, { code, map }] of Object.entries(scripts)) {
+  writeFileSync(join(draft, `${name}.cjs`), code)
+  writeFileSync(join(draft, `${name}.cjs.map`), map)
+}
 writeFileSync(join(draft, 'worker.cjs'), "require('../bin/seaworthy.cjs').load('worker.js')\n")
 for (const name of ['sdk', 'trial']) writeFileSync(join(draft, `${name}.js`), publicModule(name, exported))
 compile()
@@ -45,7 +47,7 @@ function compile() {
 
 /** Nothing that goes into the bundle is newer than it is: `npm ci` has just built it, and `npm start` need not again. */
 function isFresh() {
-  const made = join(dist, 'seaworthy.cjs')
+  const made = join(dist, 'core.cjs')
   if (!existsSync(made)) return false
   const built = statSync(made).mtimeMs
   const packages = join(here, '..')

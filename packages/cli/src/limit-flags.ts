@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { LoadOptions } from '@seaworthy/helm'
+import { type LoadOptions, parseLimits } from '@seaworthy/helm'
 import { listOption } from './flags.ts'
 
 /** Flags that let a chart take more of the machine than a chart from elsewhere should. */
@@ -18,6 +18,5 @@ export function withLimitFlags(command: Command): Command {
 
 /** @throws DiagnosticError `limit-invalid` */
 export async function limitsOf({ limit = [], followLinks = false }: LimitFlags): Promise<LoadOptions> {
-  const { parseLimits } = await import('@seaworthy/helm')
   return { limits: parseLimits(limit), followLinks }
 }

@@ -32,6 +32,7 @@ import { renderedObject } from './rendered-object.ts'
 import type { FieldPath, RenderedRelease, RenderEffect } from './rendered.ts'
 import { rendering } from './rendering-failure.ts'
 import { checkSchemas } from './schema/check-schemas.ts'
+import { hasSchema } from './schema/has-schema.ts'
 import { Coalescer } from './values/coalesce.ts'
 import { mergeLayers, type UserValues, type ValueLayer } from './values/layer.ts'
 import { copyTable, plainOf, tableOfObject } from './values/table.ts'
@@ -101,7 +102,7 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   logged.push(...chart.loadWarnings)
   const root = processDependencies(chart, user, version, logged)
   const values = new Coalescer(version, logged).coalesce(root, user.values)
-  if (options.skipSchemaValidation !== true) checkSchemas(root, values, user)
+  if (options.skipSchemaValidation !== true && hasSchema(root)) checkSchemas(root, values, user)
   rendering(() => checkKubeVersion(chart, kube))
   // Templates change the values that they are given.
   const before = copyTable(values)

@@ -1,18 +1,20 @@
 #!/usr/bin/env node
 'use strict'
 // The command; and what workers and the public modules get their code from, so that every class exists once in a process.
-// A script and not a module: Node starts those 10 ms sooner. The code is one file, dist/seaworthy.cjs, and what V8 has
-// compiled of it lies beside it; docs/performance.md has the measurements.
+// A script and not a module: Node starts those 10 ms sooner. The code is in three files, of which most calls need one, with what
+// V8 has compiled of each beside it; docs/performance.md has the measurements.
 const { mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } = require('node:fs')
 const { join } = require('node:path')
 const { Script } = require('node:vm')
 
 /** The build tries what it makes before it puts it in its place. */
 const dist = process.env.SEAWORTHY_DIST ?? join(__dirname, '../dist')
-const bundle = join(dist, 'seaworthy.cjs')
+/** Which functions are compiled ahead is the verb's matter. */
+const verb = /^[a-z]+$/.test(process.argv[2] ?? '') ? process.argv[2] : 'any'
 const loaded = new Map()
-let script
-let pack
+const opened = new Map()
+/** A digest of all the code, and the script of each file of the bundle. */
+let head
 
 /** What a file of the bundle exports, by the file's name (`main.js`). It is run once. */
 function load(name) {
@@ -20,17 +22,26 @@ function load(name) {
   if (known !== undefined) return known
   const exported = {}
   loaded.set(name, exported)
-  pack ??= compiledBundle().runInThisContext()(requireLater, (specifier) => import(specifier), place)
-  const run = pack[name]
+  const files = filesOf('core')
+  const run = files[name] ?? filesOf(head.scripts[name] ?? 'core')[name]
   if (run === undefined) throw new RangeError(`the bundle has no ${name}`)
   run(load, exported)
   return exported
 }
 
+function filesOf(script) {
+  const known = opened.get(script)
+  if (known !== undefined) return known.files
+  const compiled = open(script)
+  const files = compiled.runInThisContext()(requireLater, (specifier) => import(specifier), place)
+  opened.set(script, { compiled, files })
+  return files
+}
+
 /** What `import.meta` is in the bundle. */
 const place = {
   get url() {
-    return require('node:url').pathToFileURL(bundle).href
+    return require('node:url').pathToFileURL(join(dist, 'core.cjs')).href
   },
   resolve: (specifier) => require('node:url').pathToFileURL(require.resolve(specifier)).href,
 }
@@ -42,7 +53,7 @@ function requireLater(name) {
   const short = name.replace(/^node:/, '')
   if (short === 'process') return process
   if (atOnce.has(short)) return require(name)
-  return later(`${name}.js` in pack ? () => load(`${name}.js`) : () => require(name))
+  return later(`${name}.js` in head.scripts ? () => load(`${name}.js`) : () => require(name))
 }
 
 /** A module in whose place another stands until something is read from it. */
@@ -58,46 +69,49 @@ function later(loadIt) {
   return standIn
 }
 
-/** The bundle, compiled as far as an earlier call of the same verb needed it. */
-function compiledBundle() {
-  const source = readFileSync(bundle, 'latin1')
-  // The first line is a comment: a digest of the file.
-  const digest = source.slice(2, source.indexOf('\n'))
-  const verb = /^[a-z]+$/.test(process.argv[2] ?? '') ? process.argv[2] : 'any'
-  const shipped = join(dist, 'compiled', `${digest}-${process.version}-${process.arch}-${verb}`)
-  script = compiledEarlier(source, shipped) ?? compiledHere(source, `${digest}-${verb}`)
-  return script
+/** A script, compiled as far as an earlier call of the same verb needed it. */
+function open(name) {
+  const filename = join(dist, `${name}.cjs`)
+  const source = readFileSync(filename, 'latin1')
+  head ??= JSON.parse(source.slice(2, source.indexOf('\n')))
+  return (
+    compiledEarlier(source, filename, join(dist, 'compiled', shippedAs(name))) ?? compiledHere(source, filename, name)
+  )
 }
 
-function compiledEarlier(source, file) {
+function shippedAs(script) {
+  return `${head.digest}-${process.version}-${process.arch}-${verb}-${script}`
+}
+
+function compiledEarlier(source, filename, file) {
   let cachedData
   try {
     cachedData = readFileSync(file)
   } catch {
     return undefined // nothing was kept
   }
-  const made = new Script(source, { filename: bundle, cachedData })
+  const made = new Script(source, { filename, cachedData })
   return made.cachedDataRejected ? undefined : made
 }
 
 /** What the build did for the Node that it ran under, a user's machine does for its own. */
-function compiledHere(source, name) {
+function compiledHere(source, filename, name) {
   const folder = join(process.env.XDG_CACHE_HOME || join(require('node:os').homedir(), '.cache'), 'seaworthy')
   // The version of V8, and its flags.
   const tag = require('node:v8').cachedDataVersionTag()
-  const file = join(folder, `${name}-${tag}-${process.arch}`)
-  const kept = compiledEarlier(source, file)
+  const file = join(folder, `${shippedAs(name)}-${tag}`)
+  const kept = compiledEarlier(source, filename, file)
   if (kept !== undefined) return kept
-  if (require('node:worker_threads').isMainThread) process.on('exit', () => keep(folder, file, tag))
-  return new Script(source, { filename: bundle })
+  if (require('node:worker_threads').isMainThread) process.on('exit', () => keep(folder, file, tag, name))
+  return new Script(source, { filename })
 }
 
-function keep(folder, file, tag) {
+function keep(folder, file, tag, name) {
   // Compiled code belongs to the flags it was made with; a large chart has changed one.
   if (!hasDefaultFlags(tag)) return
   try {
     mkdirSync(folder, { recursive: true })
-    writeFileSync(`${file}.${process.pid}`, compiledCode())
+    writeFileSync(`${file}.${process.pid}`, opened.get(name).compiled.createCachedData())
     renameSync(`${file}.${process.pid}`, file)
   } catch {
     // A folder that cannot be written, a full disk: the next call compiles again, and that is all.
@@ -113,12 +127,12 @@ function hasDefaultFlags(tag) {
   })
 }
 
-/** What V8 has compiled by now, in V8's own form. */
+/** What V8 has compiled by now, in V8's own form, by the names under which it is shipped. */
 function compiledCode() {
-  return script.createCachedData()
+  return Array.from(opened, ([name, { compiled }]) => [shippedAs(name), compiled.createCachedData()])
 }
 
-module.exports = { load, bundle, compiledCode, hasDefaultFlags }
+module.exports = { load, compiledCode, hasDefaultFlags }
 if (require.main === module) {
   const [only, second] = process.argv.slice(2)
   if (only === '--version' && second === undefined) writeSync(1, `${require('../package.json').version}\n`)

@@ -1,36 +1,92 @@
-// The bundle: every entry and chunk that esbuild makes, as functions in one script. See bin/seaworthy.cjs, which runs it.
+// The bundle: every entry and chunk that esbuild makes, as functions in three scripts. See bin/seaworthy.cjs, which runs them.
 import { createHash } from 'node:crypto'
-import { basename } from 'node:path'
+import { basename, join } from 'node:path'
 import { build, transform } from 'esbuild'
 import { directImports } from './direct-imports.mjs'
 
 /** Libraries that few calls need: each is a file of its own in the bundle, which is loaded at its first use. */
-const seldom = ['re2js', 'bcryptjs']
+const libraries = ['re2js', 'bcryptjs']
+
+/** Files of ours that few calls need, by the name that they have in the bundle. They are loaded in the same way. */
+const seldom = {
+  schemas: 'helm/src/schema/check-schemas.ts',
+  tracing: 'gotemplate/src/tracing/tracing-executor.ts',
+  certificates: 'gotemplate/src/pki/certificate.ts',
+  'toml-reader': 'helm/src/engine/read-toml.ts',
+  'toml-writer': 'helm/src/engine/write-toml.ts',
+}
+
+/** What the command that is started most often runs. */
+const most = ['main', 'template', 'print-templates']
 
 /**
- * Bundles entries with shared chunks, so that every class exists once and a command runs only what it needs. One script holds them
- * all: Node reads one file, and V8's compiled code is one file beside it.
- * @param {readonly string[]} entryPoints
- * @returns {Promise<{ code: string, map: string, exported: Record<string, readonly string[]> }>} `exported`: names by entry
+ * Bundles entries with shared chunks, so that every class exists once and a command runs only what it needs. Scripts hold many of
+ * them: Node reads few files, with V8's compiled code of each beside it.
+ * @param {Record<string, string>} entries files by their names in the bundle
+ * @param {string} packages folder of the packages
+ * @returns {Promise<{ scripts: Record<string, { code: string, map: string }>, exported: Record<string, readonly string[]> }>}
+ *   `exported`: names by entry
  */
-export async function bundle(entryPoints) {
+export async function bundle(entries, packages) {
+  const files = Object.fromEntries(Object.entries(seldom).map(([name, path]) => [name, join(packages, path)]))
   const { outputFiles, metafile } = await modules({
-    entryPoints,
+    entryPoints: { ...entries, ...files },
     splitting: true,
-    external: ['esbuild', ...seldom],
+    external: ['esbuild', ...libraries],
     chunkNames: '[name]-[hash]',
     define: { 'import.meta.url': '__place.url', 'import.meta.resolve': '__place.resolve' },
+    plugins: [directImports, elsewhere(files)],
   })
-  const libraries = await modules({ entryPoints: seldom })
-  const parts = []
-  for (const { path, text } of [...outputFiles, ...libraries.outputFiles])
-    parts.push(await asFunction(basename(path), text))
+  const outputs = Object.entries(metafile.outputs).map(([path, output]) => ({
+    ...output,
+    name: basename(path),
+  }))
+  const withLibraries = [...outputFiles, ...(await modules({ entryPoints: libraries })).outputFiles]
+  const scriptOf = scriptsOf(outputs)
+  const parts = { core: [], seldom: [], rest: [] }
+  for (const { path, text } of withLibraries) {
+    const name = basename(path)
+    parts[scriptOf(name)].push(await asFunction(name, text))
+  }
   const exported = Object.fromEntries(
-    Object.entries(metafile.outputs).flatMap(([path, { entryPoint, exports }]) =>
-      entryPoint === undefined ? [] : [[basename(path), exports]],
-    ),
+    outputs.flatMap(({ name, entryPoint, exports }) => (entryPoint === undefined ? [] : [[name, exports]])),
   )
-  return { ...inOneScript(parts), exported }
+  return { scripts: inScripts(parts), exported }
+}
+
+/** An import of a file that is loaded at its first use is left to `require`. */
+function elsewhere(files) {
+  const names = new Map(Object.entries(files).map(([name, file]) => [file, name]))
+  const wanted = new RegExp(`(${[...names.keys()].map((file) => basename(file)).join('|')})$`)
+  return {
+    name: 'elsewhere',
+    setup(bundler) {
+      bundler.onResolve({ filter: wanted }, ({ path, resolveDir, kind }) => {
+        const name =
+          kind === 'entry-point' ? undefined : (names.get(join(resolveDir, path)) ?? names.get(path))
+        return name === undefined ? undefined : { path: name, external: true }
+      })
+    },
+  }
+}
+
+/** In which script a file of the bundle is. */
+function scriptsOf(outputs) {
+  const reachable = (roots) => {
+    const found = new Set()
+    const visit = (name) => {
+      if (found.has(name)) return
+      found.add(name)
+      const { imports = [] } = outputs.find((each) => each.name === name) ?? {}
+      for (const { path, kind } of imports) if (kind === 'import-statement') visit(basename(path))
+    }
+    for (const { name } of outputs) if (roots.includes(name.replace(/(-[A-Z0-9]{8})?\.js$/, ''))) visit(name)
+    return found
+  }
+  const core = reachable(most)
+  const few = reachable(Object.keys(seldom))
+  const known = new Set(outputs.map(({ name }) => name))
+  return (name) => (core.has(name) ? 'core' : few.has(name) || !known.has(name) ? 'seldom' : 'rest')
 }
 
 function modules(options) {
@@ -89,18 +145,32 @@ function sameLines(before, after) {
   return after
 }
 
+function inScripts(parts) {
+  const places = Object.entries(parts).flatMap(([script, each]) => each.map(({ name }) => [name, script]))
+  const made = Object.entries(parts).map(([script, each]) => [script, inOneScript(each)])
+  const digest = createHash('sha256')
+  for (const [, { body }] of made) digest.update(body)
+  // The first line of the core: a digest of all, and where each file is.
+  const head = JSON.stringify({
+    digest: digest.digest('hex').slice(0, 16),
+    scripts: Object.fromEntries(places),
+  })
+  return Object.fromEntries(
+    made.map(([script, { body, map }]) => [script, { code: `//${head}\n${body}\n`, map }]),
+  )
+}
+
 function inOneScript(parts) {
   const lines = ['(function(require,__import,__place){"use strict";return{']
   const sections = []
   for (const { name, code, map } of parts) {
     lines.push(`${JSON.stringify(name)}(__load,__exports){`)
-    // The digest is the first line of all.
+    // The head is the first line of all.
     sections.push({ offset: { line: lines.join('\n').split('\n').length + 1, column: 0 }, map })
     lines.push(code, '},')
   }
   const body = [...lines, '}})'].join('\n')
   // biome-ignore lint: everything beyond ASCII
   if (/[^\0-\x7f]/.test(body)) throw new Error('the bundle is read as latin1 and holds other characters')
-  const digest = createHash('sha256').update(body).digest('hex').slice(0, 16)
-  return { code: `//${digest}\n${body}\n`, digest, map: JSON.stringify({ version: 3, sections }) }
+  return { body, map: JSON.stringify({ version: 3, sections }) }
 }

@@ -11,10 +11,9 @@ export const directImports = {
   setup(build) {
     build.onLoad({ filter: /packages\/[^/]+\/src\/.*\.ts$/ }, ({ path }) => ({
       loader: 'ts',
-      contents: readFileSync(path, 'utf8').replace(
-        /^import \{([^}]*)\} from '(@seaworthy\/[a-z]+)'/gm,
-        (statement, names, from) => direct(statement, names, from),
-      ),
+      contents: readFileSync(path, 'utf8')
+        .replace(/^import \{([^}]*)\} from '(@seaworthy\/[a-z]+)'/gm, direct)
+        .replace(/(const \{ (\w+) \} = await import\()'(@seaworthy\/[a-z]+)'/g, directLater),
     }))
   },
 }
@@ -33,6 +32,12 @@ function direct(statement, names, from) {
     ([file, each]) => `import { ${each.join(', ')} } from ${JSON.stringify(file)}`,
   )
   return imports.join(';') + '\n'.repeat(statement.split('\n').length - 1)
+}
+
+/** `const { name } = await import(…)` */
+function directLater(statement, before, name, from) {
+  const file = originsIn(from).get(name)
+  return file === undefined ? statement : before + JSON.stringify(file)
 }
 
 const known = new Map()

@@ -1,6 +1,6 @@
 // Runs typical calls of a verb and keeps what V8 compiled for them: node warm-up.mjs DIST
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,18 +27,14 @@ async function warmUp(each) {
   setFlagsFromString('--no-flush-bytecode')
   // The verb decides where compiled code is looked for, and kept.
   process.argv = [process.execPath, 'seaworthy', each]
-  const { load, bundle, compiledCode, hasDefaultFlags } = createRequire(import.meta.url)(
-    '../bin/seaworthy.cjs',
-  )
+  const { load, compiledCode, hasDefaultFlags } = createRequire(import.meta.url)('../bin/seaworthy.cjs')
   const quiet = { out() {}, err() {}, cwd: root, live: false, colour: false, width: 100, debug: false }
   for (const args of calls(each)) await load('command.js').runCli(args, quiet)
   setFlagsFromString('--flush-bytecode')
   if (!hasDefaultFlags(tag)) throw new Error('a call has changed flags of V8')
-  const digest = readFileSync(bundle, 'latin1').slice(2).split('\n', 1)[0]
   const folder = join(dist, 'compiled')
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${digest}-${process.version}-${process.arch}-${each}`)
-  writeFileSync(file, compiledCode())
+  for (const [name, code] of compiledCode()) writeFileSync(join(folder, name), code)
   // Not in the user's folder too.
   process.removeAllListeners('exit')
 }
