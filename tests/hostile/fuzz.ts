@@ -11,7 +11,7 @@ import {
 import { fixedClock, Random, stream } from '@seaworthy/sim'
 import { type ChartBytes, readCorpus } from './corpus.ts'
 import { mutate } from './mutate.ts'
-import { chartTar } from './tar.ts'
+import { chartTar, signed } from './tar.ts'
 
 /** What became of one mutated chart. */
 export type Outcome = 'rendered' | 'refused'
@@ -41,7 +41,7 @@ export function fuzzCase(
     random: new Random(seed),
     values: random.below(4) === 0 ? [mutatedLayer(random, chart)] : [],
   }
-  return random.below(3) === 0
+  return random.below(4) === 0
     ? archiveCase(random, chart, options)
     : folderCase(random, chart, options, corpus)
 }
@@ -59,12 +59,16 @@ export function runCase({ files, options }: FuzzCase): Outcome {
 
 function archiveCase(random: Random, chart: ChartBytes, options: RenderOptions): FuzzCase {
   const raw = new Uint8Array(chartTar(chart))
-  const packsLast = random.below(3) > 0
-  const bytes = packsLast
-    ? gzipSync(mutate(random, raw, [raw]))
-    : mutate(random, new Uint8Array(gzipSync(raw)), [raw])
+  const bytes = random.pick(archiveFaults)(random, raw)
   return { what: 'an archive', files: () => unpackArchive(bytes), options }
 }
+
+const archiveFaults: readonly ((random: Random, raw: Uint8Array) => Uint8Array)[] = [
+  (random, raw) => mutate(random, new Uint8Array(gzipSync(raw)), [raw]),
+  (random, raw) => gzipSync(mutate(random, raw, [raw])),
+  (random, raw) => gzipSync(signed(mutate(random, raw, [raw]))),
+  (random, raw) => gzipSync(signed(mutate(random, raw, [raw]))),
+]
 
 function folderCase(
   random: Random,

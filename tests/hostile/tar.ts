@@ -30,7 +30,24 @@ function blocksOf({ name, data = '', flag = '0', link = '', size }: Entry): Buff
   header.write(flag, 156)
   header.write(link.slice(0, 100), 157)
   header.write('ustar\0', 257)
+  sign(header)
+  return [header, body, Buffer.alloc((512 - (body.length % 512)) % 512)]
+}
+
+function sign(header: Buffer): void {
+  header.write('        ', 148)
   const sum = header.reduce((total, byte) => total + byte, 0)
   header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148)
-  return [header, body, Buffer.alloc((512 - (body.length % 512)) % 512)]
+}
+
+/** An archive with faults in it whose headers are signed anew, so that who reads it goes on. */
+export function signed(archive: Uint8Array): Buffer {
+  const bytes = Buffer.from(archive)
+  for (let at = 0; at + 512 <= bytes.length; ) {
+    const header = bytes.subarray(at, at + 512)
+    if (header.some((byte) => byte !== 0)) sign(header)
+    const size = Number.parseInt(header.toString('latin1', 124, 135), 8)
+    at += 512 + (Number.isNaN(size) ? 0 : Math.ceil(size / 512) * 512)
+  }
+  return bytes
 }
