@@ -26,7 +26,13 @@ export interface ResolvedChart {
 
 export interface ResolvedDependency extends Dependency {
   readonly enabled: boolean
+  /** As Chart.yaml has it: in Helm 3 one for all aliases of a chart. */
+  readonly entry: Dependency
+  /** Whether this chart takes its import-values over, and whether `.Chart` still shows them. */
+  readonly imports: { readonly taken: boolean; readonly shown: boolean }
 }
+
+const ownImports = { taken: true, shown: true }
 
 /** Dependencies that Chart.yaml declares and charts/ does not hold. Compared by name only, as Helm does. */
 export function checkDependencies(chart: Chart, version: HelmVersion): void {
@@ -59,6 +65,7 @@ export function resolveDependencies(
   const root = draft(chart, version)
   const resolver = new Resolver(version, log)
   resolver.enable(root, userValues, '')
+  if (version !== '4.2') shareImports(root)
   resolver.importValues(root)
   setPaths(root)
   return root
@@ -84,12 +91,47 @@ function draft(chart: Chart, version: HelmVersion): ResolvedChart {
     metadata: chart.metadata,
     values: ownValues(chart, version),
     dependencies: chart.dependencies.map((each) => draft(each, version)),
-    declared: (chart.metadata.dependencies ?? []).map((each) => ({ ...each, enabled: true })),
+    // Below a chart that declares nothing nobody decides.
+    declared: (chart.metadata.dependencies ?? []).map((each) => ({
+      ...each,
+      enabled: false,
+      entry: each,
+      imports: ownImports,
+    })),
     path: chart.metadata.name,
     parent: undefined,
   }
   for (const child of drafted.dependencies) child.parent = drafted
   return drafted
+}
+
+/**
+ * Helm 3 writes the import-values of an entry anew when it carries them out, in a form that it does not understand itself: the
+ * next alias of the chart that shares the entry imports nothing.
+ */
+function shareImports(root: ResolvedChart): void {
+  const first = new Set<Dependency>()
+  const shared = new Set<Dependency>()
+  const inOrder: ResolvedChart[] = []
+  const visit = (chart: ResolvedChart) => {
+    chart.dependencies.forEach(visit)
+    inOrder.push(chart)
+  }
+  visit(root)
+  for (const chart of inOrder) {
+    chart.declared = chart.declared.map((each) => {
+      if (first.has(each.entry)) shared.add(each.entry)
+      const taken = !first.has(each.entry)
+      first.add(each.entry)
+      return { ...each, imports: { taken, shown: true } }
+    })
+  }
+  for (const chart of inOrder) {
+    chart.declared = chart.declared.map((each) => ({
+      ...each,
+      imports: { ...each.imports, shown: !shared.has(each.entry) },
+    }))
+  }
 }
 
 function setPaths(chart: ResolvedChart): void {
@@ -188,7 +230,7 @@ class Resolver {
   private imported(chart: ResolvedChart, values: Table): Table {
     let imported: Table = new Map()
     for (const dependency of chart.declared) {
-      for (const wish of dependency.importValues) {
+      for (const wish of dependency.imports.taken ? dependency.importValues : []) {
         const { child, parent } = typeof wish === 'string' ? { child: `exports.${wish}`, parent: '.' } : wish
         const table = tableAt(values, `${dependency.name}.${child}`)
         if (table === undefined) this.missingImport(dependency, child, typeof wish === 'string')

@@ -56,7 +56,7 @@ function maintainerMap({ name, email, url }: Maintainer): Map<string, GoValue> {
 }
 
 function dependencyMap(dependency: ResolvedDependency): Map<string, GoValue> {
-  const imports = dependency.importValues.map((wish): GoValue => {
+  const imports = (dependency.imports.shown ? dependency.importValues : []).map((wish): GoValue => {
     const pair = typeof wish === 'string' ? { child: `exports.${wish}`, parent: '.' } : wish
     return ofType(new Map(Object.entries(pair)), 'map[string]string')
   })
