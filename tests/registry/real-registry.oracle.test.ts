@@ -28,7 +28,7 @@ const missing = [
   ...Object.values(helms).filter((path) => !existsSync(path)),
 ]
 if (missing.length > 0)
-  console.warn(`real-registry.oracle.test.ts is skipped: there is no ${missing.join(', ')}`)
+  process.stderr.write(`real-registry.oracle.test.ts is skipped: there is no ${missing.join(', ')}\n`)
 
 const room = mkdtempSync(join(tmpdir(), 'seaworthy-real-registry-'))
 const processes: ChildProcess[] = []

@@ -10,14 +10,16 @@ import {
   withNameAndChart,
   withRenderFlags,
 } from '../flags.ts'
+import { type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
 import type { Io } from '../io.ts'
 import { checkText } from '../report/check-text.ts'
 import { painter } from '../report/style.ts'
+import { localChart } from '../subject/chart-reference.ts'
 import { chartSource } from '../subject/chart-source.ts'
 import { loadSubject, templateTexts } from '../subject/load-subject.ts'
 import { readSubject } from '../subject/subject-spec.ts'
 
-interface CheckFlags extends RawRenderFlags {
+interface CheckFlags extends RawRenderFlags, ReferenceFlags {
   readonly output: string
 }
 
@@ -27,7 +29,7 @@ export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => 
     .description(
       'Renders a chart and checks the whole release: phases, references, selectors, budgets, rollouts.',
     )
-  withRenderFlags(withNameAndChart(command))
+  withReferenceFlags(withRenderFlags(withNameAndChart(command)))
     .addOption(outputOption())
     .action(async (first: string | undefined, second: string | undefined, raw: CheckFlags) => {
       const { name, chart } = nameAndChart(command, io.cwd, first, second)
@@ -37,7 +39,7 @@ export function addCheck(program: Command, io: Io, end: (status: ExitStatus) => 
 }
 
 async function check(io: Io, chart: string, name: string, raw: CheckFlags): Promise<ExitStatus> {
-  const source = await chartSource(io.cwd, chart)
+  const source = await chartSource(io.cwd, await localChart(io, chart, raw))
   const { release, provided } = loadSubject(await readSubject(io.cwd, source, renderFlags(name, raw)), true)
   const result = checkRelease(release, provided)
   const templates = templateTexts(source.path, release.chart.name)

@@ -11,10 +11,11 @@ import {
   renderFlags,
   withRenderFlags,
 } from '../flags.ts'
+import { type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
 import type { Io } from '../io.ts'
 import { painter } from '../report/style.ts'
 
-interface DiffFlags extends Omit<RawRenderFlags, 'helmVersion'> {
+interface DiffFlags extends Omit<RawRenderFlags & ReferenceFlags, 'helmVersion'> {
   readonly output: string
   readonly name: string
   readonly helmVersion: string
@@ -36,13 +37,13 @@ export function addDiff(program: Command, io: Io, end: (status: ExitStatus) => v
         'values files of the new side in place of -f; can be given several times',
       ),
     )
-  withRenderFlags(command).addOption(outputOption())
+  withReferenceFlags(withRenderFlags(command)).addOption(outputOption())
   const version = command.options.find(({ long }) => long === '--helm-version')
   version?.argParser(parseVersions)
   if (version !== undefined) version.description = 'render as this Helm does, or as two do: 3.21,4.2'
   command.action(async (chart: string, other: string | undefined, raw: DiffFlags) => {
     const plan = planOf(chart, other, raw)
-    end(await diff(io, plan, raw.output))
+    end(await diff(io, plan, raw))
   })
 }
 
@@ -98,14 +99,14 @@ function nothingToCompare(chart: string) {
   })
 }
 
-async function diff(io: Io, plan: Plan, output: string): Promise<ExitStatus> {
+async function diff(io: Io, plan: Plan, raw: DiffFlags): Promise<ExitStatus> {
   const { diffReleases, diffTexts } = await import('@seaworthy/helm')
   const { diffText } = await import('../report/diff-text.ts')
-  const [before, after] = await renderBoth(io.cwd, plan)
+  const [before, after] = await renderBoth(io, plan, raw)
   const objects = diffReleases(before, after)
   const text = plan.isHelms ? diffTexts(before, after) : undefined
   const labels = plan.sides.map(({ label }) => label)
-  if (output === 'json') io.out(jsonText(labels, objects, text))
+  if (raw.output === 'json') io.out(jsonText(labels, objects, text))
   else {
     const sides = [sideName(plan, 0, before), sideName(plan, 1, after)] as const
     io.out(diffText(objects, text, { width: io.width, paint: painter(io.colour), sides }))
@@ -138,20 +139,23 @@ function jsonText(
 }
 
 /** Renders both sides; what fails on one of them is told with its name. */
-async function renderBoth(cwd: string, { sides }: Plan): Promise<[DiffSide, DiffSide]> {
-  const [before, after] = [await rendered(cwd, sides[0]), await rendered(cwd, sides[1])]
+async function renderBoth(io: Io, { sides }: Plan, raw: DiffFlags): Promise<[DiffSide, DiffSide]> {
+  const [before, after] = [await rendered(io, sides[0], raw), await rendered(io, sides[1], raw)]
   const wrong = [before, after].flatMap((each) => (Array.isArray(each) ? each : []))
   if (Array.isArray(before) || Array.isArray(after)) throw new DiagnosticError(wrong)
   return [before, after]
 }
 
-async function rendered(cwd: string, { chart, flags, label }: Side) {
+async function rendered(io: Io, { chart, flags, label }: Side, raw: DiffFlags) {
+  const { cwd } = io
   const { DiffSide: Rendered } = await import('@seaworthy/helm')
   const { chartSource } = await import('../subject/chart-source.ts')
+  const { localChart } = await import('../subject/chart-reference.ts')
   const { loadChartAt } = await import('../subject/load-chart-at.ts')
   const { readLayers, renderTraced } = await import('../subject/traced-release.ts')
   try {
-    const { path } = await chartSource(cwd, chart)
+    const fetching = { ...raw, helmVersion: flags.helmVersion }
+    const { path } = await chartSource(cwd, await localChart(io, chart, fetching))
     const loaded = loadChartAt(cwd, path, flags.helmVersion)
     const layers = await readLayers(cwd, flags)
     const release = renderTraced(loaded, { flags, layers })

@@ -11,10 +11,11 @@ import {
   renderFlags,
   withRenderFlags,
 } from '../flags.ts'
+import { type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
 import type { Io } from '../io.ts'
 import { painter } from '../report/style.ts'
 
-interface ExplainFlags extends RawRenderFlags {
+interface ExplainFlags extends RawRenderFlags, ReferenceFlags {
   readonly output: string
   readonly name: string
   readonly value?: string
@@ -35,7 +36,7 @@ export function addExplain(program: Command, io: Io, end: (status: ExitStatus) =
     .option('--value <path>', 'the other way round: the fields that a value reaches')
     .option('--unused', 'values given with -f and --set that nothing reads; ends with 1 where there are any')
     .option('--coverage', 'what no case takes of the templates: the defaults are a case, and each -f is one')
-  withRenderFlags(command)
+  withReferenceFlags(withRenderFlags(command))
     .addOption(outputOption())
     .action(
       async (chart: string, object: string | undefined, field: string | undefined, raw: ExplainFlags) => {
@@ -63,7 +64,8 @@ interface Answer {
 async function explain(io: Io, question: Question, raw: ExplainFlags): Promise<ExitStatus> {
   const { chartSource } = await import('../subject/chart-source.ts')
   const flags = renderFlags(raw.name, raw)
-  const { path } = await chartSource(io.cwd, question.chart)
+  const { localChart } = await import('../subject/chart-reference.ts')
+  const { path } = await chartSource(io.cwd, await localChart(io, question.chart, raw))
   const answer = await answerTo(io.cwd, path, question, raw, flags)
   if (raw.output === 'json') {
     const report = { apiVersion: 'seaworthy.dev/v1alpha1', kind: answer.kind, ...answer.data }

@@ -15,17 +15,19 @@ import {
   withNameAndChart,
   withRenderFlags,
 } from '../flags.ts'
+import { type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
 import type { Io } from '../io.ts'
 import { type Progress, progress } from '../progress.ts'
 import { assembleReport } from '../report/assemble-report.ts'
 import { painter } from '../report/style.ts'
 import { exitStatusOf, type TrialReport } from '../report/trial-report.ts'
 import { trialText } from '../report/trial-text.ts'
+import { localChart } from '../subject/chart-reference.ts'
 import { chartSource } from '../subject/chart-source.ts'
 import { loadSubject, templateTexts } from '../subject/load-subject.ts'
 import { readSubject, type SubjectSpec } from '../subject/subject-spec.ts'
 
-interface TrialFlags extends RawRenderFlags {
+interface TrialFlags extends RawRenderFlags, ReferenceFlags {
   readonly output: string
   readonly runs: string
   readonly seed?: string
@@ -41,7 +43,7 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
       'Renders and checks a chart, then installs, upgrades, breaks and drains it in a simulated Kubernetes, many times over.',
     )
   refuseBothWaits(command)
-  withRenderFlags(withNameAndChart(command))
+  withReferenceFlags(withRenderFlags(withNameAndChart(command)))
     .addOption(outputOption())
     .option('--runs <number>', 'runs of each scenario, each under a seed of its own', '100')
     .addOption(new Option('--seed <number>', 'replay one run: only this seed').conflicts('runs'))
@@ -57,7 +59,8 @@ export function addTrial(program: Command, io: Io, end: (status: ExitStatus) => 
     .action(async (first: string | undefined, second: string | undefined, raw: TrialFlags) => {
       const { name, chart } = nameAndChart(command, io.cwd, first, second)
       refuseNamespace(raw)
-      const report = await trial(io, chart, renderFlags(name, raw), raw)
+      const path = await localChart(io, chart, raw)
+      const report = await trial(io, path, renderFlags(name, raw), raw)
       end(exitStatusOf(report))
     })
 }

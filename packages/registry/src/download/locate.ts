@@ -70,11 +70,7 @@ function locateNamed(
     )
   }
   const [repositoryName, name] = [reference.slice(0, slash), reference.slice(slash + 1)]
-  const repository = repositories.find((each) => each.name === repositoryName)
-  if (repository === undefined)
-    throw registryFailure(`repo ${repositoryName} not found`, { code: 'repository-unknown' })
-  if (repository.url === '')
-    throw registryFailure(`no URL found for repository ${repositoryName}`, { code: 'repository-unknown' })
+  const repository = repositoryNamed(repositories, repositoryName)
   const found = chosenFrom(context, repository, name, version)
   const [url] = found.urls
   if (url === undefined) throw noAddress(JSON.stringify(reference))
@@ -83,6 +79,14 @@ function locateNamed(
     digest: found.digest,
     options: mergedOptions(given, repository),
   }
+}
+
+function repositoryNamed(repositories: readonly RepositoryEntry[], name: string): RepositoryEntry {
+  const found = repositories.find((each) => each.name === name)
+  if (found === undefined) throw registryFailure(`repo ${name} not found`, { code: 'repository-unknown' })
+  if (found.url === '')
+    throw registryFailure(`no URL found for repository ${name}`, { code: 'repository-unknown' })
+  return found
 }
 
 function noAddress(chart: string) {
