@@ -1,5 +1,5 @@
 import { isSameJson } from '@seaworthy/kube'
-import type { TextPlace } from '../explain/explain-field.ts'
+import type { TextPlace } from '../explain/document-places.ts'
 import { fieldAt, leavesOf } from '../explain/leaf.ts'
 import type { ExplainedObject } from '../explain/object-query.ts'
 import { sourcesOf, type UsedValue } from '../explain/used-value.ts'

@@ -1,6 +1,6 @@
-import { readFirstYaml } from '@seaworthy/yaml'
 import type { FieldOrigin, FieldPath, RenderedRelease } from '../rendered.ts'
 import { formatPath } from '../values/path-syntax.ts'
+import { DocumentPlaces, type TextPlace } from './document-places.ts'
 import { fieldAt, leavesOf } from './leaf.ts'
 import type { ExplainedObject } from './object-query.ts'
 import { isSecretField, SecretValues } from './secret-values.ts'
@@ -11,16 +11,6 @@ export interface ObjectId {
   readonly kind: string
   readonly name: string
   readonly namespace?: string
-}
-
-/** A place in a text, with its line. */
-export interface TextPlace {
-  readonly file: string
-  readonly line: number
-  readonly column: number
-  readonly endColumn?: number
-  /** Absent where it is not known, and where it would show a secret. */
-  readonly source?: string
 }
 
 /** One field of a rendered object, from what was printed back to the lines that decided it. */
@@ -53,6 +43,8 @@ export class Explainer {
   readonly release: RenderedRelease
   readonly secrets: SecretValues
   private readonly values = new Map<string, UsedValue>()
+  private readonly documents = new Map<string, DocumentPlaces>()
+  private readonly templates = new Map<string, readonly string[]>()
 
   /** The release must have been rendered with `trace`. */
   constructor(release: RenderedRelease) {
@@ -65,7 +57,7 @@ export class Explainer {
     const hidden = isSecretField(at, path)
     const value = fieldAt(at.object, path)
     const origin = at.origin(path)
-    const rendered = renderedPlace(at, path, hidden)
+    const rendered = this.renderedPlace(at, path, hidden)
     return {
       object: objectId(at, this.release),
       source: at.source,
@@ -95,11 +87,26 @@ export class Explainer {
     return found
   }
 
+  private templateLines(file: string): readonly string[] {
+    const lines = this.templates.get(file) ?? sourcesOf(this.release).templateText(file)?.split('\n') ?? []
+    this.templates.set(file, lines)
+    return lines
+  }
+
+  private renderedPlace(at: ExplainedObject, path: FieldPath, hidden: boolean): TextPlace | undefined {
+    const document = this.documents.get(at.text) ?? new DocumentPlaces(at.text, at.source)
+    this.documents.set(at.text, document)
+    const place = document.place([...at.inDocument, ...path])
+    if (place === undefined || !hidden) return place
+    const { source: _source, ...rest } = place
+    return rest
+  }
+
   private templatePlace(
     { file, line, column }: Pick<FieldOrigin, 'file' | 'line' | 'column'>,
     secrets: readonly string[],
   ): TextPlace {
-    const source = sourcesOf(this.release).templateText(file)?.split('\n')[line - 1]
+    const source = this.templateLines(file)[line - 1]
     const isShown = source !== undefined && !secrets.some((each) => source.includes(each))
     return { file, line, column, ...(isShown && { source }) }
   }
@@ -113,21 +120,6 @@ export function objectId({ object }: ExplainedObject, release: RenderedRelease):
     kind,
     name: metadata?.name ?? '',
     ...(namespace !== undefined && namespace !== release.namespace && { namespace }),
-  }
-}
-
-function renderedPlace(at: ExplainedObject, path: FieldPath, hidden: boolean): TextPlace | undefined {
-  const document = readFirstYaml(at.text, at.source)
-  const place = [...at.inDocument, ...path]
-  const key = document.span(place)
-  if (key === undefined) return undefined
-  const value = document.valueSpan(place)
-  const endColumn = value?.line === key.line ? value.endColumn : key.endColumn
-  const source = at.text.split('\n')[key.line - 1]
-  return {
-    ...key,
-    ...(endColumn !== undefined && { endColumn }),
-    ...(source !== undefined && !hidden && { source }),
   }
 }
 
