@@ -238,6 +238,14 @@ test('names of prototypes are names like any other', () => {
   expect(({} as Record<string, unknown>)['a']).toBeUndefined()
 })
 
+test('what cannot be written as YAML is nothing, or an error of the template', () => {
+  const odd = { 'odd.bin': 'a\x7fb', 'values.yaml': 'k: "\\x7f"\n' }
+  const both = '#{{ .Files.AsConfig }}{{ .Files.AsSecrets }}{{ toYaml .Values }}'
+  expect(render({ files: { ...odd, 'templates/a.yaml': both } }).output).toContain('#odd.bin: YX9i')
+  const method = { ...odd, 'templates/a.yaml': '{{ .Values.YAML }}' }
+  expect(faultOf(() => render({ files: method }))).toContain('error calling YAML: yaml: control characters')
+})
+
 test('patterns of .helmignore and Glob do not go back over what they read', () => {
   const long = 'a'.repeat(120)
   const pattern = `${'*a'.repeat(40)}b`

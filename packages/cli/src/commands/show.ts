@@ -9,6 +9,7 @@ import { type LimitFlags, limitsOf, withLimitFlags } from '../limit-flags.ts'
 import { readsLikePflag } from '../pflag.ts'
 
 interface ShowFlags extends ReferenceFlags, LimitFlags {
+  readonly jsonpath?: string
   readonly helmVersion: '4.2' | '3.21'
 }
 
@@ -29,6 +30,7 @@ export function addShow(program: Command, io: Io, end: (status: ExitStatus) => v
       .summary(`print ${text}`)
       .argument('<chart>', 'folder or archive of a chart, or folder of a typed chart')
       .addOption(helmVersionOption())
+    if (part === 'values') command.option('--jsonpath <expression>', 'print what this picks of the values')
     withReferenceFlags(withFlagsWithoutEffect(withLimitFlags(command))).action(
       async (chart: string, flags: ShowFlags) => {
         const { path } = await locateChart(io, chart, flags)
@@ -36,7 +38,7 @@ export function addShow(program: Command, io: Io, end: (status: ExitStatus) => v
         const { loadChartAt } = await import('../subject/load-chart-at.ts')
         const loaded = loadChartAt(io.cwd, path, flags.helmVersion, await limitsOf(flags))
         for (const line of loaded.loadWarnings) io.err(`${line}\n`)
-        io.out(showChart(loaded, part as ShownPart, flags.helmVersion))
+        io.out(showChart(loaded, part as ShownPart, flags.helmVersion, flags.jsonpath))
         end(0)
       },
     )

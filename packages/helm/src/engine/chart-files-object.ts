@@ -9,7 +9,7 @@ import { type ChartFile, textOf } from '../chart/chart-file.ts'
 import type { HelmVersion } from '../version.ts'
 import { compileGlob } from './glob.ts'
 import { GoBytes } from './go-bytes.ts'
-import { toYaml } from './to-yaml.ts'
+import { toYamlOrEmpty } from './to-yaml.ts'
 
 /** `.Files`: what a chart holds besides templates and values. */
 export class FilesObject extends GoStruct {
@@ -94,7 +94,7 @@ export class FilesObject extends GoStruct {
     const entries = [...this.files.values()].map(
       (file) => [file.name.slice(file.name.lastIndexOf('/') + 1), content(file)] as const,
     )
-    return toYaml(new Map(entries))
+    return toYamlOrEmpty(new Map(entries))
   }
 }
 

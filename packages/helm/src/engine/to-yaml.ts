@@ -1,5 +1,5 @@
 import { type GoValue, GoStruct, isNilList, isNilMap, Int64, Missing } from '@seaworthy/gotemplate'
-import { type WritableYaml, writeYaml } from '@seaworthy/yaml'
+import { type WritableYaml, writeYaml, YamlConversionError, YamlSyntaxError } from '@seaworthy/yaml'
 
 /** What Go cannot write as JSON, and so not as YAML. */
 export class UnwritableError extends Error {
@@ -9,6 +9,21 @@ export class UnwritableError extends Error {
 /** A value as `toYaml` writes it, without the last newline. Throws `UnwritableError` or `YamlConversionError`. */
 export function toYaml(value: GoValue): string {
   return writeYaml(writable(value)).replace(/\n$/, '')
+}
+
+/** As `toYaml`, and as Helm does in a template: what cannot be written is nothing. */
+export function toYamlOrEmpty(value: GoValue): string {
+  try {
+    return toYaml(value)
+  } catch (error) {
+    if (
+      error instanceof UnwritableError ||
+      error instanceof YamlConversionError ||
+      error instanceof YamlSyntaxError
+    )
+      return ''
+    throw error
+  }
 }
 
 export function writable(value: GoValue): WritableYaml {

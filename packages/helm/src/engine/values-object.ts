@@ -5,9 +5,10 @@ import {
   type GoValue,
   TemplateFunctionError,
 } from '@seaworthy/gotemplate'
+import { YamlConversionError } from '@seaworthy/yaml'
 import type { Table } from '../chart/chart.ts'
 import { scalarAt, tableAt } from '../values/table.ts'
-import { toYaml } from './to-yaml.ts'
+import { toYaml, UnwritableError } from './to-yaml.ts'
 
 /** Methods of `.Values`, which is a named map type in Go: they hide a value of the same name. */
 export function valuesMethod(values: Table, name: string): GoMethod | undefined {
@@ -15,7 +16,7 @@ export function valuesMethod(values: Table, name: string): GoMethod | undefined 
     case 'AsMap':
       return { parameters: [], call: () => values }
     case 'YAML':
-      return { parameters: [], call: () => `${toYaml(values)}\n` }
+      return { parameters: [], call: () => yamlOf(values) }
     case 'Table':
       return { parameters: ['string'], call: ([path]) => tableOr(values, path as string) }
     case 'Encode':
@@ -25,6 +26,16 @@ export function valuesMethod(values: Table, name: string): GoMethod | undefined 
       return { parameters: ['string'], call: ([path]) => scalarOr(values, path as string) }
     default:
       return undefined
+  }
+}
+
+function yamlOf(values: Table): string {
+  try {
+    return `${toYaml(values)}\n`
+  } catch (error) {
+    if (error instanceof UnwritableError || error instanceof YamlConversionError)
+      throw new TemplateFunctionError(error.message)
+    throw error
   }
 }
 
