@@ -65,7 +65,9 @@ export function printValue(value: GoValue): string {
 export function formatArgument(value: GoValue, verb: string, flags: Flags): string {
   if (isNil(value)) return verb === 'T' || verb === 'v' ? pad('<nil>', flags) : `%!${verb}(<nil>)`
   if (verb === 'T') return formatText(typeName(value), 's', flags)
-  if (verb === 'p' && (value instanceof Map || Array.isArray(value))) return formatAddress(flags)
+  if (verb === 'p' && (value instanceof Map || Array.isArray(value) || isBarePointer(value))) {
+    return formatAddress(flags)
+  }
   // `%w` is for errors only, and never looks into a value.
   const known = verb === 'w' ? undefined : formatKnown(value, verb, flags)
   return known ?? badVerb(value, verb, flags)

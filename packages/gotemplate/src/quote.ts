@@ -1,3 +1,5 @@
+import { isUnknownToGo } from './unicode-15.ts'
+
 /** Go's quoted strings: `strconv.Quote` and `strconv.Unquote`. */
 
 const escapes: Readonly<Record<string, string>> = {
@@ -15,7 +17,7 @@ const printable = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
 
 /** Whether Go's `unicode.IsPrint` holds for a character. */
 export function isPrintable(character: string): boolean {
-  return printable.test(character)
+  return printable.test(character) && !isUnknownToGo(character)
 }
 
 /** A double-quoted Go string literal; with `ascii`, everything outside ASCII is escaped (`%+q`). */

@@ -6,22 +6,24 @@ import { trimSpace } from './manifest/split.ts'
  * counts as a line of it.
  */
 export function* documentChunks(text: string): Generator<string | { fault: string }> {
-  let part = ''
-  const lines = text.replace(/\n$/, '').split('\n')
-  for (const raw of text === '' ? [] : lines) {
-    const line = raw.replace(/\r$/, '')
-    if (line.startsWith('---')) {
-      const behind = trimSpace(line.slice(3))
-      if (behind !== '' && !behind.startsWith('#')) {
-        return yield { fault: `invalid Yaml document separator: ${behind}` }
-      }
-      if (part !== '') {
-        yield part
-        part = ''
-        continue
-      }
-    }
-    part += `${line}\n`
+  for (const span of documentSpans(text)) {
+    if ('fault' in span) yield span
+    else yield `${text.slice(span.start, span.end).replace(/\n$/, '').replace(/\r$/gm, '')}\n`
   }
-  if (part !== '') yield part
+}
+
+/** Where each of them stands in the text. */
+export function* documentSpans(text: string): Generator<{ start: number; end: number } | { fault: string }> {
+  let start = 0
+  for (const { index: at, 0: raw } of text.matchAll(/[^\n]*\n|[^\n]+$/g)) {
+    if (!raw.startsWith('---')) continue
+    const behind = trimSpace(raw.replace(/\r?\n?$/, '').slice(3))
+    if (behind !== '' && !behind.startsWith('#')) {
+      return yield { fault: `invalid Yaml document separator: ${behind}` }
+    }
+    if (at === start) continue
+    yield { start, end: at }
+    start = at + raw.length
+  }
+  if (start < text.length) yield { start, end: text.length }
 }

@@ -22,7 +22,7 @@ const commentInside = /[ \t\n\r\u2028\u2029]#/
 export function shapeOf(text: string, tabsInBlocks = false): ScalarShape {
   if (text === '') return { multiline: false, plain: true, single: true, block: false }
   if (harmless.test(text)) return { multiline: false, plain: true, single: true, block: true }
-  const multiline = lineBreak.test(text)
+  const multiline = lineBreak.test(text) || /[\r\x85]/.test(text)
   const special = unprintable.test(text)
   const spaceBeforeBreak = / [\n\u2028\u2029]/.test(text)
   const spaceAfterBreak = /[\n\u2028\u2029] /.test(text)

@@ -22,14 +22,16 @@ export type WritableYaml =
  */
 export function writeYaml(value: WritableYaml): string {
   const emitter = new Emitter()
-  writeNode({ emitter, text: throughJson, word: scalarWord, compare: compareKeys }, value, false)
+  const writer = { emitter, key: keyThroughJson, text: throughJson, word: scalarWord, compare: compareKeys }
+  writeNode(writer, value, false)
   return emitter.finish()
 }
 
 /** YAML as go-yaml v3 writes it with two spaces, which is what `toYamlPretty` gives. Numbers keep Go's own form. */
 export function writeYamlPretty(value: WritableYaml): string {
   const emitter = new Emitter({ width: Number.POSITIVE_INFINITY, indentsLists: true, tabsInBlocks: true })
-  writeNode({ emitter, text: (text) => text, word: rawWord, compare: compareKeysV3 }, value, false)
+  const same = (text: string) => text
+  writeNode({ emitter, key: same, text: same, word: rawWord, compare: compareKeysV3 }, value, false)
   return emitter.finish()
 }
 
@@ -37,6 +39,7 @@ type Word = null | boolean | number | bigint
 
 interface Writer {
   readonly emitter: Emitter
+  key(text: string): string
   text(text: string): string
   word(value: Word): string
   compare(a: string, b: string): number
@@ -78,8 +81,7 @@ function writeMap(
   entries.sort(([a], [b]) => writer.compare(a, b))
   const outer = emitter.enter(false)
   for (const [key, value] of entries) {
-    if (key.length + 2 > 1024) throw new YamlConversionError("yaml: did not find expected ',' or '}'", 0)
-    const explicit = emitter.key(writer.text(key))
+    const explicit = emitter.key(writer.key(key))
     if (!explicit) emitter.colon()
     writeNode(writer, value, true)
   }
@@ -101,12 +103,18 @@ const lostInJson = /[\x7f-\x9f\ufffe\uffff]/
 /** Go writes JSON and reads it as YAML: U+0085 is a line break there, other control characters are an error. */
 function throughJson(text: string): string {
   if (!lostInJson.test(text)) return text
-  const folded = text.replace(/[ \t]*\x85[ \t\x85]*/g, (gap) => foldNextLines(gap))
+  const folded = text.replace(/ *\x85[ \x85]*/g, (gap) => foldNextLines(gap)) // a tab is an escape there
   if (lostInJson.test(folded)) throw new YamlConversionError('yaml: control characters are not allowed', 0)
   return folded
 }
 
+/** A key of the JSON text must be on one line, and not too long. */
+function keyThroughJson(text: string): string {
+  if (text.length + 2 <= 1024 && !text.includes('\u0085')) return throughJson(text)
+  throw new YamlConversionError("yaml: did not find expected ',' or '}'", 0)
+}
+
 function foldNextLines(gap: string): string {
-  const breaks = gap.replace(/[ \t]/g, '').length
+  const breaks = gap.replaceAll(' ', '').length
   return breaks === 1 ? ' ' : '\n'.repeat(breaks - 1)
 }

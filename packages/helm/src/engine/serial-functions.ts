@@ -2,6 +2,8 @@ import {
   type FunctionTable,
   type GoValue,
   GoJsonError,
+  nilList,
+  nilMap,
   TemplateFunctionError,
   type TemplateFunction,
   writeGoJson,
@@ -82,13 +84,13 @@ const yamlText = (error: Error) => `error converting YAML to JSON: ${error.messa
 const jsonText = (error: Error) => error.message
 const throughJson = 'error unmarshaling JSON: while decoding JSON: '
 
-/** A map; anything wrong becomes its key `Error`. */
+/** A map; anything wrong becomes its key `Error`. The null of JSON makes the map nil, that of YAML leaves it. */
 function mapOf(read: () => YamlValue | GoValue, explain: (error: Error) => string): GoValue {
   const failed = (text: string): GoValue => new Map([['Error', text]])
   return guarded<GoValue>(
     () => {
       const value = read()
-      if (value === null) return new Map()
+      if (value === null) return explain === jsonText ? nilMap('map[string]interface {}') : new Map()
       return value instanceof Map ? value : failed(mismatch(value, 'map[string]interface {}', explain))
     },
     (error) => failed(explain(error)),
@@ -100,7 +102,7 @@ function listOf(read: () => YamlValue | GoValue, explain: (error: Error) => stri
   return guarded<GoValue>(
     () => {
       const value = read()
-      if (value === null) return []
+      if (value === null) return explain === jsonText ? nilList() : []
       return Array.isArray(value) ? value : [mismatch(value, '[]interface {}', explain)]
     },
     (error) => [explain(error)],

@@ -3,8 +3,8 @@ import type { GoValue } from '@seaworthy/gotemplate'
 import { parseDocuments, toValue, YamlDocument } from '@seaworthy/yaml'
 import type { Table } from '../chart/chart.ts'
 import { kindWord } from '../chart/decode.ts'
-import { isYamlFault, yamlFailure } from '../chart/load-error.ts'
-import { documentChunks } from '../document-chunks.ts'
+import { isYamlFault, loadFailure, yamlFailure } from '../chart/load-error.ts'
+import { documentSpans } from '../document-chunks.ts'
 import type { HelmVersion } from '../version.ts'
 import { isTable, mergeMaps } from './table.ts'
 
@@ -32,32 +32,37 @@ export function mergeDocuments(documents: readonly YamlDocument[], reading: stri
 
 /** Helm 3 does not look behind the first document. */
 function parseAll(text: string, file: string, doing: string, version: HelmVersion): readonly YamlDocument[] {
-  try {
-    const documents: YamlDocument[] = []
-    for (const { root } of parseDocuments(text)) {
-      documents.push(new YamlDocument(file, text, root))
-      if (version !== '4.2') break
+  if (version !== '4.2') return [parseAt(text, 0, text.length, file, doing)]
+  const documents: YamlDocument[] = []
+  for (const span of documentSpans(text)) {
+    if ('fault' in span) {
+      const message = doing.replace(
+        /cannot unmarshal yaml document$/,
+        `error reading yaml document: ${span.fault}`,
+      )
+      throw loadFailure(message, { code: 'yaml-syntax' })
     }
-    return documents
+    documents.push(parseAt(text, span.start, span.end, file, doing))
+  }
+  return documents
+}
+
+/** The first document of a part of a text, with its places in the whole; Helm counts the lines of the part. */
+function parseAt(text: string, start: number, end: number, file: string, doing: string): YamlDocument {
+  const part = text.slice(start, end)
+  try {
+    const root = start === 0 ? firstRoot(part) : firstRoot(part) && firstRoot('\n'.repeat(start) + part)
+    return new YamlDocument(file, text, root)
   } catch (error) {
-    if (isYamlFault(error))
-      throw yamlFailure(doing, version === '4.2' ? countedInDocument(error, text) : error, file, text)
-    throw error
+    if (!isYamlFault(error)) throw error
+    const offset = (error.offset ?? 0) + start
+    throw yamlFailure(doing, Object.assign(error, { offset }), file, text)
   }
 }
 
-/** Helm 4 reads each document for itself, and counts its lines. */
-function countedInDocument(fault: Error & { offset?: number | undefined }, text: string): typeof fault {
-  for (const chunk of documentChunks(text)) {
-    if (typeof chunk !== 'string') return fault
-    try {
-      for (const _document of parseDocuments(chunk));
-    } catch (error) {
-      if (!isYamlFault(error)) throw error
-      return fault.offset === undefined ? error : Object.assign(error, { offset: fault.offset })
-    }
-  }
-  return fault
+function firstRoot(text: string): YamlDocument['root'] {
+  for (const { root } of parseDocuments(text)) return root
+  return undefined
 }
 
 function tableOf({ file, text, root }: YamlDocument, reading: string): Table {

@@ -3,6 +3,7 @@ import { byteLength, isAscii, sliceBytes } from '../../go-bytes.ts'
 import { formatValue } from '../../format.ts'
 import type { GoValue } from '../../value.ts'
 import { goQuote } from '../../quote.ts'
+import { isUnknownToGo } from '../../unicode-15.ts'
 import { bounded, define, defineVariadic, fail } from './define.ts'
 import { textOf } from './text.ts'
 import { spaceClass } from './words.ts'
@@ -62,6 +63,7 @@ function mapCase(text: string, to: 'upper' | 'lower'): string {
 /** The simple case mapping of one rune: the rune itself where the full mapping needs several. */
 export function runeCase(rune: string, to: 'upper' | 'lower'): string {
   const mapped = to === 'upper' ? rune.toUpperCase() : rune.toLowerCase()
+  if (isUnknownToGo(rune) || isUnknownToGo(mapped)) return rune
   if ([...mapped].length === 1) return mapped
   if (rune === 'İ') return to === 'lower' ? 'i' : rune
   return to === 'upper' ? greekCapital(rune) : rune
