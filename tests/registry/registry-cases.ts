@@ -641,6 +641,25 @@ const references: readonly RegistryCase[] = [
     files: { 'anchor/Chart.yaml': 'apiVersion: v2\nname: anchor\nversion: 9.9.9\n' },
   },
   {
+    name: 'template with --dependency-update',
+    args: ['template', 'sea', 'ship', '--dependency-update'],
+    files: { ...chart(fromEx), 'ship/templates/a.yaml': 'a: {{ .Chart.Name }}\n' },
+    repositories: ex,
+  },
+  {
+    name: 'template with --dependency-update where nothing lacks',
+    args: ['template', 'sea', 'ship', '--dependency-update'],
+    files: chart(fromEx),
+    archives: { 'ship/charts/anchor-1.0.0.tgz': 'anchor-1.0.0.tgz' },
+    repositories: ex,
+  },
+  {
+    name: 'template with --dependency-update that fails',
+    args: ['template', 'sea', 'ship', '--dependency-update'],
+    files: chart("- {name: mast, version: '1', repository: '@ex'}\n"),
+    repositories: ex,
+  },
+  {
     name: 'show from a repository',
     args: ['show', 'chart', 'ex/anchor', '--version', '1.0.0'],
     repositories: ex,

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander'
 import { failure } from '@seaworthy/diagnostics'
 import type { Io } from './io.ts'
 import { type FetchFlags, fetchReference, repositoryIgnored } from './registry/fetch-reference.ts'
+import { updateMissing } from './registry/update-missing.ts'
 import { type ChartSource, chartSource } from './subject/chart-source.ts'
 
 /** Helm's flags for charts that are fetched. A chart on disk needs none of them, and Helm takes them with it all the same. */
@@ -35,6 +36,12 @@ export function withReferenceFlags(command: Command): Command {
 /** As commander parses them. */
 export interface ReferenceFlags extends FetchFlags {
   readonly verify?: boolean
+  readonly dependencyUpdate?: boolean
+}
+
+/** The flag of commands that would install: what a chart lacks is fetched into its charts/ before. */
+export function withDependencyUpdate(command: Command): Command {
+  return command.option('--dependency-update', 'fetch dependencies that the chart lacks before')
 }
 
 /**
@@ -56,7 +63,9 @@ export async function locateChart(
     io.err(`${await repositoryIgnored('3.21', name, flags.repo)}\n`)
   if ((flags.repo === undefined || flags.helmVersion === '3.21') && onDisk) {
     const isHelms = !statSync(path).isDirectory() || existsSync(join(path, 'Chart.yaml'))
-    return isHelms || !existsSync(join(path, 'chart.ts')) ? { path } : chartSource(cwd, name)
+    if (!isHelms && existsSync(join(path, 'chart.ts'))) return chartSource(cwd, name)
+    if (flags.dependencyUpdate === true) await updateMissing(io, path, flags)
+    return { path }
   }
   if (flags.repo === undefined && (isAbsolute(name) || name.startsWith('.'))) {
     throw failure({

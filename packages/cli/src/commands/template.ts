@@ -1,6 +1,11 @@
 import type { Command } from 'commander'
 import { failure } from '@seaworthy/diagnostics'
-import { locateChart, type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
+import {
+  locateChart,
+  type ReferenceFlags,
+  withDependencyUpdate,
+  withReferenceFlags,
+} from '../chart-reference.ts'
 import { listOption, type RawRenderFlags, withNameAndChart, withRenderFlags } from '../flags.ts'
 import { type ClusterFlags, withFlagsWithoutEffect } from '../helm-flags.ts'
 import { type LimitFlags, withLimitFlags } from '../limit-flags.ts'
@@ -61,7 +66,7 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
     .option('--validate', 'needs a cluster')
     .option('--wait [strategy]', 'nothing is waited for')
     .option('-l, --labels <labels>', 'labels of the release; change nothing that is printed', keyValues)
-  withReferenceFlags(withFlagsWithoutEffect(withLimitFlags(command))).action(
+  withReferenceFlags(withDependencyUpdate(withFlagsWithoutEffect(withLimitFlags(command)))).action(
     async (first: string | undefined, second: string | undefined, raw: TemplateFlags) => {
       const named = { ...raw, namespace: namespaceOf(command, raw) }
       const { chart, ...name } = nameAndChart(command, first, second, raw)

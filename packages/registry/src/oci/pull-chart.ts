@@ -23,6 +23,18 @@ export async function pullFromRegistry(
     client.manifest(reference, wish),
   )
   const content = await contentOf(client, reference, descriptor, bytes)
+  const found = layerOf(content, what)
+  if (found.mediaType === mediaTypes.legacyChart)
+    sayRegistry(context, `Warning: chart media type ${mediaTypes.legacyChart} is deprecated\n`)
+  const data = await within('failed to perform "Fetch" on source', () => client.blob(reference, found))
+  const shown = referenceText(reference)
+  sayRegistry(context, `Pulled: ${shown}\nDigest: ${descriptor.digest}\n`)
+  if (shown.includes('_')) sayRegistry(context, underscoreNotice(shown))
+  return data
+}
+
+/** The one layer that is meant, in a manifest that says that it is a chart's. */
+function layerOf(content: readonly Descriptor[], what: 'chart' | 'provenance'): Descriptor {
   const known = content.filter(
     ({ mediaType }) => mediaType === mediaTypes.config || wanted[what].includes(mediaType),
   )
@@ -33,13 +45,7 @@ export async function pullFromRegistry(
     throw lacking(`could not load config with mediatype ${mediaTypes.config}`)
   if (found === undefined)
     throw lacking(`manifest does not contain a layer with mediatype ${mediaTypes[what]}`)
-  if (found.mediaType === mediaTypes.legacyChart)
-    sayRegistry(context, `Warning: chart media type ${mediaTypes.legacyChart} is deprecated\n`)
-  const data = await within('failed to perform "Fetch" on source', () => client.blob(reference, found))
-  const shown = referenceText(reference)
-  sayRegistry(context, `Pulled: ${shown}\nDigest: ${descriptor.digest}\n`)
-  if (shown.includes('_')) sayRegistry(context, underscoreNotice(shown))
-  return data
+  return found
 }
 
 const wanted: Readonly<Record<'chart' | 'provenance', readonly string[]>> = {
