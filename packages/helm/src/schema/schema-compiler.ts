@@ -59,14 +59,16 @@ export class SchemaCompiler {
 
   private keywords(from: Source, version: SchemaNode['version']): Keywords {
     const ref = this.reference(from, '$ref')
-    if (version < 2019 && ref !== undefined) return { ref }
+    const constant = version >= 6 && from.has('const') && { constant: { value: from.value('const') ?? null } }
+    // Beside a reference only this counts, though these drafts have it ignored.
+    if (version < 2019 && ref !== undefined) return { ref, ...constant }
     const asserts = this.assertsFormats || version < 2019
     return {
       ...(ref !== undefined && { ref }),
       ...this.applicators(from, version),
       ...objectKeywords(from, version, this.below(from)),
       ...assertions(from),
-      ...(version >= 6 && from.has('const') && { constant: { value: from.value('const') ?? null } }),
+      ...constant,
       ...(asserts && formatKeyword(from)),
       ...(version >= 2019 && this.references(from, version)),
     }
