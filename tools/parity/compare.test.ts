@@ -38,6 +38,13 @@ test('the causes of a schema come in the order of a Go map', () => {
   expect(maskedDifference(fails(said('a', 'c')), [fails(said('b', 'a'))])).toContain('Helm fails')
 })
 
+test('where Helm has no network, a remote schema fails alike', () => {
+  const said = (why: string) => `the schema(s):\nfailing loading "https://a.b/c.json": ${why}`
+  const helm = 'HTTP request failed for https://a.b/c.json: dial tcp: lookup a.b on 10.0.0.1:53: no such host'
+  expect(maskedDifference(fails(said('remote schemas are not fetched')), [fails(said(helm))])).toBeUndefined()
+  expect(maskedDifference(fails(said('EOF')), [fails(said(helm))])).toContain('Helm fails')
+})
+
 function certificate(days: number, packed: boolean): Answer {
   const chart = mkdtempSync(join(tmpdir(), 'certificate-'))
   mkdirSync(join(chart, 'templates'))
