@@ -13,8 +13,6 @@ export type LexState = Readonly<
   Pick<Lexer, 'at' | 'end' | 'kind' | 'next' | 'inAction' | 'parenDepth' | 'complaint'>
 >
 
-const wordCharacter = /[\p{L}\p{Nd}_]/u
-
 /** Not quite Go's numbers: what is wrong here, the parser finds out. */
 const number =
   /[+-]?(?:0[xX][0-9a-fA-F_]*(?:\.[0-9a-fA-F_]*)?(?:[pP][+-]?[0-9_]*)?|0[oO][0-7_]*(?:\.[0-7_]*)?|0[bB][01_]*(?:\.[01_]*)?|[0-9_]*(?:\.[0-9_]*)?(?:[eE][+-]?[0-9_]*)?)i?/y
@@ -302,7 +300,7 @@ export class Lexer implements Token {
       )
     }
     const point = this.input.codePointAt(at)
-    return point !== undefined && wordCharacter.test(String.fromCodePoint(point))
+    return point !== undefined && /[\p{L}\p{Nd}_]/u.test(String.fromCodePoint(point))
   }
 
   /** Whether a name may end here: at a space, one of `.,|:()`, the right delimiter or the end. */

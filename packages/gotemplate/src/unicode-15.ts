@@ -11,12 +11,15 @@ const assignedLater =
   '1f8b2-1f8bb 1f8c0-1f8c1 1f8d0-1f8d8 1fa54-1fa57 1fa89-1fa8a 1fa8e-1fa8f 1fabe 1fac6 1fac8 1facd 1fadc ' +
   '1fadf 1fae9-1faea 1faef 1fbcb-1fbef 1fbfa 2b73a-2b73f 2cea2-2cead 2ebf0-2ee5d 323b0-33479'
 
-const later = new RegExp(
-  `[${assignedLater.replace(/[0-9a-f]+/g, (code) => `\\u{${code}}`).replaceAll(' ', '')}]`,
-  'u',
-)
+let later: RegExp | undefined
+
+function makeLater(): RegExp {
+  const ranges = assignedLater.replace(/[0-9a-f]+/g, (code) => `\\u{${code}}`).replaceAll(' ', '')
+  return new RegExp(`[${ranges}]`, 'u')
+}
 
 /** Whether a character has no meaning yet in the Unicode of Go 1.26. */
 export function isUnknownToGo(character: string): boolean {
+  later ??= makeLater()
   return later.test(character)
 }

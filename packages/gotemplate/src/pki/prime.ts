@@ -5,7 +5,7 @@ import { integerOfBytes } from './der.ts'
 export type RandomSource = (count: number) => Uint8Array
 
 /** Divisors that are tried before the costly test. */
-const smallPrimes = primesBelow(20_000)
+let smallPrimes: readonly number[] | undefined
 
 /** A prime of exactly so many bits, its two highest set so that a product of two has twice as many. */
 export function randomPrime(bitLength: number, random: RandomSource): bigint {
@@ -18,12 +18,14 @@ export function randomPrime(bitLength: number, random: RandomSource): bigint {
 
 /** The first prime among start, start + step, start + 2 step … */
 export function primeFrom(start: bigint, step: bigint): bigint {
-  const residues = smallPrimes.map((prime) => Number(start % BigInt(prime)))
-  const strides = smallPrimes.map((prime) => Number(step % BigInt(prime)))
+  smallPrimes ??= primesBelow(20_000)
+  const divisors = smallPrimes
+  const residues = divisors.map((prime) => Number(start % BigInt(prime)))
+  const strides = divisors.map((prime) => Number(step % BigInt(prime)))
   for (let candidate = start; ; candidate += step) {
     if (!residues.includes(0) && checkPrimeSync(candidate)) return candidate
     for (let i = 0; i < residues.length; i++) {
-      residues[i] = ((residues[i] ?? 0) + (strides[i] ?? 0)) % (smallPrimes[i] ?? 1)
+      residues[i] = ((residues[i] ?? 0) + (strides[i] ?? 0)) % (divisors[i] ?? 1)
     }
   }
 }

@@ -100,6 +100,8 @@ function readImport(item: YamlNode): ImportValues[] {
 
 /** Any white space becomes a space, what cannot be printed is dropped. */
 function sanitize(text: string): string {
+  // Nearly every text is plain, and classes of Unicode take milliseconds to make.
+  if (/^[ -~]*$/.test(text)) return text
   return text.replace(/\s/gu, ' ').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '')
 }
 

@@ -14,7 +14,8 @@ const ideograph = String.raw`[\u3400-\u4d85\u4e00-\u9fcc\u{20000}-\u{2b81d}]`
 const letter = `(?:(?!${ideograph})\\p{L})`
 const notUpper = `(?:(?!\\p{Lu})${letter})`
 
-const kinds: readonly (readonly [Word['kind'], RegExp])[] = [
+/** Made when the first text is cut: classes of Unicode take milliseconds. */
+const makeKinds = (): readonly (readonly [Word['kind'], RegExp])[] => [
   ['connector', new RegExp(`${connector}+`, 'uy')],
   ['punctuation', /\p{P}+/uy],
   // In "HTTPStatus" the S belongs to the next word.
@@ -23,6 +24,8 @@ const kinds: readonly (readonly [Word['kind'], RegExp])[] = [
   ['number', /\p{N}+/uy],
   ['other', new RegExp(`[^](?:(?!${connector}|${letter}|\\p{N}|\\p{P})[^])*`, 'uy')],
 ]
+
+let kinds: ReturnType<typeof makeKinds> | undefined
 
 export function wordsOf(text: string): Word[] {
   const words: Word[] = []
@@ -47,6 +50,7 @@ export function isConnector(rune: string): boolean {
 }
 
 function wordAt(text: string, at: number): Word {
+  kinds ??= makeKinds()
   for (const [kind, pattern] of kinds) {
     pattern.lastIndex = at
     const found = pattern.exec(text)?.[0]
