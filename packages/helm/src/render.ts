@@ -102,7 +102,8 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   logged.push(...chart.loadWarnings)
   const root = processDependencies(chart, user, version, logged)
   const values = new Coalescer(version, logged).coalesce(root, user.values)
-  if (options.skipSchemaValidation !== true && hasSchema(root)) checkSchemas(root, values, user)
+  if (options.skipSchemaValidation !== true && hasSchema(root))
+    logged.push(...checkSchemas(root, values, user, version))
   rendering(() => checkKubeVersion(chart, kube))
   // Templates change the values that they are given.
   const before = copyTable(values)

@@ -37,7 +37,7 @@ export function renderForLint(
   const { version, log, user } = options
   const { root, values: once } = prepared
   const values = new Coalescer(version, log).coalesce(root, once)
-  if (!options.skipSchemaValidation) checkSchemas(root, values, user, version)
+  if (!options.skipSchemaValidation) log.push(...checkSchemas(root, values, user, version))
   const { files } = renderTemplates(root, contextOf(options, values), {
     version,
     host: { clock: options.clock, random: options.random, noteEffect: () => {} },

@@ -3,6 +3,7 @@ import { typeName } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
 import { type ChartFile, textOf } from '../chart/chart-file.ts'
 import type { ResolvedChart } from '../dependencies.ts'
+import { logLine } from '../log-line.ts'
 import type { UserValues } from '../values/layer.ts'
 import { isTable } from '../values/table.ts'
 import { valueOrigin } from '../values/value-origin.ts'
@@ -14,8 +15,15 @@ import { SchemaError } from './schema-error.ts'
 import { offlineLoader } from './schema-loader.ts'
 
 function urnWarning(urn: string, version: HelmVersion): string {
-  const ignored = 'unresolved URN reference ignored; using permissive schema'
-  return version === '4.2' ? `${ignored} urn=${urn}` : `WARNING: ${ignored}: ${urn}`
+  const message = 'unresolved URN reference ignored; using permissive schema'
+  const message3 = `WARNING: ${message}: ${urn}`
+  return logLine(version, {
+    level: 'WARN',
+    message,
+    attributes: { urn },
+    place3: 'jsonschema.go:192',
+    message3,
+  })
 }
 
 interface Fault {
@@ -38,7 +46,7 @@ export function checkSchemas(
   root: ResolvedChart,
   values: Table,
   user: UserValues,
-  version: HelmVersion = '4.2',
+  version: HelmVersion,
 ): readonly string[] {
   const urns = new Set<string>()
   const faults = faultsOf(

@@ -98,3 +98,23 @@ test('a value that does not fit is shown where it is set', () => {
     where: { file: 'values.yaml', line: 2 },
   })
 })
+
+test('what a urn refers to fits everything, and is logged as Helm logs it', () => {
+  const files = { 'Chart.yaml': 'name: c\nversion: 1.0.0\n', 'values.schema.json': '{"$ref":"urn:x:y"}' }
+  const logged = (['4.2', '3.21'] as const).map((helmVersion) => {
+    const lines: string[] = []
+    renderChart(loadFolder(memoryFiles(files), helmVersion), {
+      releaseName: 'r',
+      namespace: 'n',
+      clock: fixedClock(0),
+      random: new Random(1),
+      helmVersion,
+      log: (line) => lines.push(line),
+    })
+    return lines
+  })
+  expect(logged).toEqual([
+    ['level=WARN msg="unresolved URN reference ignored; using permissive schema" urn=urn:x:y'],
+    ['jsonschema.go:192: WARNING: unresolved URN reference ignored; using permissive schema: urn:x:y'],
+  ])
+})
