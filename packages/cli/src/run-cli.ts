@@ -106,15 +106,18 @@ function makeProgram(io: Io): Command {
   )
 }
 
-/** Every verb is listed, so that help and suggestions know it; only the one that is called has its flags and its action. */
+/** The verb that is called; every verb where help or a suggestion may name it, but only the called one with its flags. */
 async function addVerbs(
   program: Command,
   args: readonly string[],
   io: Io,
   end: (status: ExitStatus) => void,
 ): Promise<void> {
-  const called = calledVerb(args)?.[0]
-  for (const [name, { usage, summary, aliases = [], load }] of Object.entries(verbs)) {
+  const verb = calledVerb(args)
+  const called = verb?.[0]
+  const isPlainCall = verb !== undefined && (called === args[0] || verb[1].aliases?.includes(args[0] ?? ''))
+  const listed = isPlainCall ? [verb] : Object.entries(verbs)
+  for (const [name, { usage, summary, aliases = [], load }] of listed) {
     if (name === called) (await load())(program, io, end)
     else program.command(name)
     const command = program.commands.at(-1)
