@@ -3,7 +3,7 @@ import type { HelmContext } from '../helm-context.ts'
 import type { ChartRegistries } from '../oci/chart-registry.ts'
 import { parseReference, type Reference, withoutScheme } from '../oci/reference.ts'
 import { matchingTag, versionTags } from '../oci/version-tags.ts'
-import { parsedVersion } from '../repository/chart-index.ts'
+import { parsedVersion } from '../repository/parsed-version.ts'
 
 /**
  * The address of one chart in a registry. A version or tag is taken as it is, a range is looked up among the tags

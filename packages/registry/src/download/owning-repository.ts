@@ -17,7 +17,8 @@ export function owningRepository(
   const name = posix.basename(addressParts(address).path)
   return repositories.find((repository) => {
     if (!textOf(context, repository).includes(name)) return false
-    const versions = [...cachedIndex(context, repository.name).values()].flat()
+    const index = cachedIndex(context, repository.name)
+    const versions = [...index.names()].flatMap((each) => index.get(each) ?? [])
     return versions.some(({ urls }) => urls.some((url) => isSameAddress(url, address)))
   })
 }

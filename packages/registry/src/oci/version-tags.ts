@@ -1,5 +1,6 @@
 import { registryFailure } from '../failure.ts'
-import { parsedConstraint, parsedVersion } from '../repository/chart-index.ts'
+import { parsedConstraint } from '../repository/chart-index.ts'
+import { parsedVersion } from '../repository/parsed-version.ts'
 import type { ChartRegistries } from './chart-registry.ts'
 import { parseReference } from './reference.ts'
 

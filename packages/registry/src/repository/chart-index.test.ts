@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { chosenVersion, readIndex } from './chart-index.ts'
+import { splitIndex } from './split-index.ts'
 import { isSameAddress, resolveAddress } from './repository-url.ts'
 
 const entry = (version: string, more: object = {}) => ({
@@ -45,7 +46,7 @@ test('an exact wish that is not there is a warning, a range is none', () => {
 })
 
 test('JSON may hold fields that nobody knows, YAML may not', () => {
-  expect(read(text([entry('1.0.0', { colour: 'red' })], { shape: 'round' })).size).toBe(1)
+  expect(read(text([entry('1.0.0', { colour: 'red' })], { shape: 'round' })).get('shop')?.length).toBe(1)
   expect(() => read('apiVersion: v1\nshape: round\n')).toThrow('json: unknown field "shape"')
   expect(() => read('apiVersion: v1\nentries: {shop: [{name: shop, colour: red}]}\n')).toThrow(
     'json: unknown field "colour"',
@@ -53,7 +54,7 @@ test('JSON may hold fields that nobody knows, YAML may not', () => {
   expect(
     read(
       'apiVersion: v1\nentries: {shop: [{name: shop, version: 1, urls: [], engine: gotpl, tillerVersion: ">2"}]}\n',
-    ).size,
+    ).get('shop')?.length,
   ).toBe(1)
 })
 
@@ -130,4 +131,62 @@ test.each([
   ['http://example.com?a', 'http://example.com', false],
 ])('%s and %s are one repository: %s', (a, b, expected) => {
   expect(isSameAddress(a, b)).toBe(expected)
+})
+
+// As `helm repo index` writes it: what can be read in parts is read in parts, and says the same as the whole.
+const inHelmsWay = `apiVersion: v1
+entries:
+  anchor:
+  - annotations:
+      a: x
+    apiVersion: v2
+    created: "2026-01-01T00:00:00Z"
+    description: |-
+      name: no
+        version: nothing
+    digest: aa
+    keywords:
+    - k
+    name: anchor
+    urls:
+    - anchor-1.0.0.tgz
+    version: 1.0.0
+  shop:
+  - name: shop
+    urls:
+    - shop-1.2.0.tgz
+    version: 1.2.0
+  - name: shop
+    urls:
+    - shop-1.3.0.tgz
+    version: 1.3.0
+generated: "2026-01-01T00:00:00Z"
+`
+
+test('an index in Helm’s way is read in parts', () => {
+  expect([...(splitIndex(inHelmsWay) ?? [])].map(([name]) => name)).toEqual(['anchor', 'shop'])
+  const inParts = read(inHelmsWay)
+  const whole = read(`# read whole\n${inHelmsWay}`)
+  for (const name of ['anchor', 'shop', 'mast']) expect(inParts.get(name)).toEqual(whole.get(name))
+  expect([...inParts.names()]).toEqual([...whole.names()])
+})
+
+test.each([
+  ['a field that nobody knows', 'digest: aa', 'colour: red'],
+  ['a version that is none', 'version: 1.3.0', 'version: next'],
+  ['no version', '    version: 1.3.0\n', ''],
+  ['a name that is none', 'name: anchor', 'name: a/b'],
+  ['a type that is none', 'digest: aa', 'type: plugin'],
+  ['an anchor of YAML', 'name: anchor', 'name: &a anchor'],
+  ['a chart twice', '  shop:', '  anchor:'],
+  ['a field twice', 'digest: aa', 'name: anchor'],
+  ['an empty entry', 'generated:', '  -\ngenerated:'],
+  ['a comment', '  shop:', '# here\n  shop:'],
+  ['another document', 'generated:', '---\ngenerated:'],
+  ['a field at its end that nobody knows', 'generated:', 'shape: round\ngenerated:'],
+  ['addresses in a line', 'urls:\n    - shop-1.3.0.tgz', 'urls: [a]'],
+])('an index with %s is read whole', (_what, from, to) => {
+  const changed = inHelmsWay.replace(from, to)
+  expect(changed).not.toBe(inHelmsWay)
+  expect(splitIndex(changed)).toBe(undefined)
 })

@@ -3,6 +3,8 @@ import { toObject } from '@seaworthy/yaml'
 import { registryFailure } from '../failure.ts'
 import { fieldText } from './field-text.ts'
 import { indexFieldFault } from './index-fields.ts'
+import { parsedVersion } from './parsed-version.ts'
+import { splitIndex } from './split-index.ts'
 import { readYamlFile } from './yaml-file.ts'
 
 /** One version of a chart in a repository. */
@@ -14,17 +16,38 @@ export interface ChartVersion {
   readonly digest: string
 }
 
-/** The charts of a repository by name, each with its newest version first. */
-export type ChartIndex = ReadonlyMap<string, readonly ChartVersion[]>
+/** The charts of a repository. */
+export interface ChartIndex {
+  names(): Iterable<string>
+  /** Newest first; undefined for a chart that is not there. */
+  get(name: string): readonly ChartVersion[] | undefined
+}
 
 /** Takes what Helm logs of an entry that it leaves out; the place is that in the source of Helm 3.21.4. */
 export type WarnOfEntry = (text: string, place3: string) => void
 
 /**
  * Reads an `index.yaml`, which may be JSON too. Entries that cannot be are left out with a warning (rule: `pkg/repo/v1/index.go`,
- * loadIndex). `source` is where it came from, for what is said.
+ * loadIndex). `source` is where it came from, for what is said. Where an index is written as Helm writes it, a chart is read when it
+ * is asked for.
  */
 export function readIndex(text: string, source: string, warn: WarnOfEntry): ChartIndex {
+  const blocks = splitIndex(text)
+  if (blocks === undefined) return readWhole(text, source, warn)
+  const read = new Map<string, readonly ChartVersion[]>()
+  return {
+    names: () => blocks.keys(),
+    get: (name) => {
+      const block = blocks.get(name)
+      if (block === undefined || read.has(name)) return read.get(name)
+      const only = readWhole(`apiVersion: v1\nentries:\n  ${name}:\n${block}`, source, warn).get(name) ?? []
+      read.set(name, only)
+      return only
+    },
+  }
+}
+
+function readWhole(text: string, source: string, warn: WarnOfEntry): ChartIndex {
   if (text === '') throw registryFailure('empty index.yaml file', { code: 'repository-index' })
   const root = parsed(text, source)
   const index = new Map<string, readonly ChartVersion[]>()
@@ -34,7 +57,7 @@ export function readIndex(text: string, source: string, warn: WarnOfEntry): Char
     index.set(name, newestFirst(good.reverse()))
   }
   if (!root.apiVersion) throw registryFailure('no API version specified', { code: 'repository-index' })
-  return index
+  return { names: () => index.keys(), get: (name) => index.get(name) }
 }
 
 interface IndexRoot {
@@ -94,16 +117,6 @@ function entryFault(name: string, version: string, type: string): string | undef
   return ['', 'application', 'library'].includes(type)
     ? undefined
     : 'chart.metadata.type must be application or library'
-}
-
-/** Undefined for what is no version. */
-export function parsedVersion(text: string): SemanticVersion | undefined {
-  try {
-    return SemanticVersion.parse(text)
-  } catch (error) {
-    if (error instanceof VersionError) return undefined
-    throw error
-  }
 }
 
 function newestFirst(versions: readonly ChartVersion[]): ChartVersion[] {

@@ -8,6 +8,11 @@ const entryFields = new Set(
   ).split(' '),
 )
 
+/** Whether Helm's struct for an entry has a field of this name; case does not count. */
+export function isEntryField(name: string): boolean {
+  return entryFields.has(name.toLowerCase())
+}
+
 /**
  * What Go's decoder refuses of an index, in its words: things of the wrong shape and, where `strict`, fields that Helm's
  * structs do not have (`pkg/repo/v1/index.go`, jsonOrYamlUnmarshal).
@@ -40,7 +45,7 @@ function entriesFault(entries: unknown, strict: boolean): string | undefined {
 function versionFault(each: unknown, strict: boolean): string | undefined {
   if (each === null) return undefined
   if (!isRecord(each)) return wrongType(each, 'IndexFile.entries', 'repo.ChartVersion')
-  const unknown = strict ? Object.keys(each).find((key) => !entryFields.has(key.toLowerCase())) : undefined
+  const unknown = strict ? Object.keys(each).find((key) => !isEntryField(key)) : undefined
   if (unknown !== undefined) return `unknown field ${JSON.stringify(unknown)}`
   const { urls = null } = each
   return urls === null || Array.isArray(urls)

@@ -82,7 +82,7 @@ export function refuseScheme({ url }: RepositoryEntry): void {
 /** Fetches the index and keeps it, with the list of its charts, where Helm keeps it. */
 export async function updateIndex(context: HelmContext, entry: RepositoryEntry): Promise<void> {
   const { text, index } = await fetchIndex(context, entry)
-  const names = [...index.keys()].map((name) => `${name}\n`).join('')
+  const names = [...index.names()].map((name) => `${name}\n`).join('')
   const indexPath = cachedIndexPath(context, entry.name)
   mkdirSync(dirname(indexPath), { recursive: true })
   writeAtomically(join(context.home.repositoryCache, `${prefixOf(entry.name)}charts.txt`), names)
