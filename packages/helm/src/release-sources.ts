@@ -13,6 +13,8 @@ import { valueHistories, type ValueHistory, type ValueSetting } from './values/v
 
 /** What a release was made of, to explain it. Everything is found when it is asked for. */
 export interface ReleaseSources {
+  /** A value as templates first see it; undefined where there is none. */
+  value(path: readonly (string | number)[]): unknown
   /** By its path from the root chart; globals under `global`. */
   valueHistory(path: readonly (string | number)[]): ValueHistory
   /** The setting that a value comes from: the last of its history. */
@@ -36,6 +38,7 @@ export interface ReleaseSources {
 export function releaseSources(root: ResolvedChart, user: UserValues): ReleaseSources {
   const histories = valueHistories(root, user)
   return {
+    value: (path) => histories.value(path),
     valueHistory: (path) => histories.history(path),
     lastSetting: (path) => histories.last(path),
     documentedDefault: (path) => documentedDefault(root, path),

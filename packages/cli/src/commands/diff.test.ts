@@ -161,7 +161,8 @@ test('one chart with other values: each change names the layers of both sides', 
 `)
   expect(out).toContain(`  spec.template.spec.containers[0].resources.limits.cpu:
     - "500m"
-      ← value web.resources.limits.cpu: "500m" (market/values.yaml:11) → not set (market-prod.yaml:8)
+      ← value web.resources.limits.cpu: "500m" (market/values.yaml:11)
+        → not set (market-prod.yaml:8)
 `)
 })
 

@@ -135,12 +135,10 @@ function causeLines(causes: readonly ChangeCause[], options: DiffOptions): strin
   )
 }
 
-function causeText(cause: ChangeCause, { paint, sides }: DiffOptions): string[] {
+function causeText(cause: ChangeCause, { paint, sides, width }: DiffOptions): string[] {
   switch (cause.kind) {
     case 'value':
-      return [
-        `value ${paint('bold', cause.after.path || '(all of them)')}: ${side(cause.before)} → ${side(cause.after)}`,
-      ]
+      return valueText(cause, width, paint)
     case 'template':
       return templateText(cause, paint)
     case 'input':
@@ -158,6 +156,18 @@ function causeText(cause: ChangeCause, { paint, sides }: DiffOptions): string[] 
     case 'elsewhere':
       return [`something else in ${cause.files.join(', ') || 'the chart'}`]
   }
+}
+
+/** On one line where it fits, else the new side on a second. */
+function valueText(
+  { before, after }: Extract<ChangeCause, { kind: 'value' }>,
+  width: number,
+  paint: Paint,
+): string[] {
+  const name = after.path === '' ? 'all values' : `value ${paint('bold', after.path)}`
+  const [old, now] = [side(before), side(after)]
+  const length = after.path.length + old.length + now.length + 19
+  return length <= width ? [`${name}: ${old} → ${now}`] : [`${name}: ${old}`, `  → ${now}`]
 }
 
 function side(used: UsedValue): string {

@@ -1,6 +1,6 @@
 import type { FieldExplanation, ObjectId, ShownSetting, TextPlace, UsedValue } from '@seaworthy/helm'
 import { frame } from './frame.ts'
-import { fit, type Paint } from './style.ts'
+import { fit, type Paint, wrap } from './style.ts'
 
 export interface ExplainOptions {
   readonly width: number
@@ -65,6 +65,7 @@ function frameOf({ source, ...place }: TextPlace, { width, paint }: ExplainOptio
 export function valueLines(used: UsedValue, options: ExplainOptions, sign: string): string[] {
   const { paint } = options
   const last = used.settings.at(-1)
+  if (used.path === '') return [`  ${paint('cyan', sign)}all values of the chart, as a whole`]
   const head = `  ${paint('cyan', sign)}value ${paint('bold', used.path)}`
   if (last === undefined) return [`${head} ${notSet(used)}`]
   if (isMap(used.value)) return [`${head} is a map, set by ${used.settings.map(settingPlace).join(' and ')}`]
@@ -151,6 +152,7 @@ function deciders(title: string, guards: readonly UsedValue[], options: ExplainO
 }
 
 function guardText(guard: UsedValue, { paint }: ExplainOptions): string {
+  if (guard.path === '') return 'all values of the chart, as a whole'
   const last = guard.settings.at(-1)
   const name = paint('bold', guard.path)
   if (last === undefined) return `${name} ${notSet(guard)}`
@@ -168,21 +170,28 @@ export function fieldTable(fields: readonly FieldExplanation[], { width, paint }
   const head = `${paint('bold', objectText(first.object))}  ${paint('dim', `${first.object.apiVersion}, ${first.source}`)}`
   const rows = fields.map((field) => {
     const value = field.hidden ? '(hidden)' : short(field.value, 20)
-    return `  ${fit(field.path, room)}  ${fit(value, 20)}  ${fromText(field, paint)}`.trimEnd()
+    const from = wrap(fromText(field), width - room - 26, ' '.repeat(room + 26))
+    const shown = isFromTemplate(field) ? paint('dim', from) : from
+    return `  ${fit(field.path, room)}  ${fit(value, 20)}  ${shown}`.trimEnd()
   })
   const titles = paint('dim', `  ${fit('field', room)}  ${fit('value', 20)}  from`)
   return `${[head, '', titles, ...rows].join('\n')}\n`
 }
 
 /** What a field was computed from, in short; else the template line that wrote it. */
-function fromText({ values, inputs, written }: FieldExplanation, paint: Paint): string {
+function fromText(field: FieldExplanation): string {
+  const { values, inputs, written } = field
+  if (isFromTemplate(field)) return written === undefined ? '' : `${written.file}:${written.line}`
   const used = values.map((each) => {
     const last = each.settings.at(-1)
-    return last === undefined ? `${each.path} (not set)` : `${each.path} (${settingPlace(last)})`
+    if (each.path === '') return 'all values'
+    return `${each.path} (${last === undefined ? 'not set' : settingPlace(last)})`
   })
-  const all = [...used, ...inputs]
-  if (all.length > 0) return all.join(', ')
-  return written === undefined ? '' : paint('dim', `${written.file}:${written.line}`)
+  return [...used, ...inputs].join(', ')
+}
+
+function isFromTemplate({ values, inputs }: FieldExplanation): boolean {
+  return values.length + inputs.length === 0
 }
 
 /** A value on one line, as JSON; texts that read the same without quotes have none. */

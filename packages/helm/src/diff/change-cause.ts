@@ -121,8 +121,8 @@ function valueCauses([old, now]: readonly [DiffSide, DiffSide], origins: Origins
   return paths.flatMap((path): ChangeCause[] => {
     // The whole of the values differs with anything in it.
     if (path === '' && paths.length > 1) return []
-    const [before, after] = [old.value(path), now.value(path)]
     if (isSameValue(old.plainValue(path), now.plainValue(path))) return []
+    const [before, after] = [old.value(path), now.value(path)]
     const isHidden = before.hidden || after.hidden
     return [
       {

@@ -43,7 +43,7 @@ export class DiffSide {
 
   /** The value itself, to compare it; what is shown may be hidden. */
   plainValue(path: string): unknown {
-    return sourcesOf(this.release).valueHistory(readPath(path)).value
+    return sourcesOf(this.release).value(readPath(path))
   }
 
   /** What `Release.Name` and the like are; undefined for inputs that are no short text. */

@@ -16,16 +16,21 @@ export class Mark extends GoStruct {
   readonly layer: SetLayer
   /** The path in that layer, as written there. */
   readonly path: ValuePath
-  /** What must be taken out of the layer to unset it: its own path, the list that holds it, or a part of a flag. */
-  readonly unit: string
   readonly value: GoValue
+  private readonly from: ValuePath | string
 
-  constructor(layer: SetLayer, path: ValuePath, unit: string, value: GoValue) {
+  /** `from` is what must be taken out of the layer to unset it: a path, or the name of a part of a flag. */
+  constructor(layer: SetLayer, path: ValuePath, from: ValuePath | string, value: GoValue) {
     super()
     this.layer = layer
     this.path = path
-    this.unit = unit
+    this.from = from
     this.value = value
+  }
+
+  /** What must be taken out of the layer to unset it: its own path, the list that holds it, or a part of a flag. */
+  get unit(): string {
+    return typeof this.from === 'string' ? this.from : unitOf(this.from)
   }
 
   override field(): undefined {
@@ -45,19 +50,22 @@ export function leavingOut(before: LeftOut, layer: SetLayer, unit: string): Left
 /** A copy of a layer's values in which marks stand for them, without the settings that are left out. */
 export function markTable(values: ReadonlyMap<string, GoValue>, layer: SetLayer, leftOut: LeftOut): Table {
   const without = leftOut.get(layer)
-  const mark = (value: GoValue, path: ValuePath, unit: string | undefined): GoValue => {
-    if (isTable(value)) return table(value, path, unit)
+  const mark = (value: GoValue, path: ValuePath, list: ValuePath | undefined): GoValue => {
+    if (isTable(value)) return table(value, path, list)
     if (Array.isArray(value)) {
-      const list = unit ?? unitOf(path)
-      return value.map((item, index) => mark(item as GoValue, [...path, index], list))
+      return value.map((item, index) => mark(item as GoValue, [...path, index], list ?? path))
     }
-    return value === null ? null : new Mark(layer, path, unit ?? unitOf(path), value)
+    return value === null ? null : new Mark(layer, path, list ?? path, value)
   }
-  const table = (from: ReadonlyMap<string, GoValue>, path: ValuePath, unit: string | undefined): Table => {
-    const kept = [...from].filter(([key, value]) => {
-      return isTable(value) || unit !== undefined || without?.has(unitOf([...path, key])) !== true
-    })
-    return new Map(kept.map(([key, value]) => [key, mark(value, [...path, key], unit)]))
+  const isKept = (value: GoValue, path: ValuePath) => isTable(value) || without?.has(unitOf(path)) !== true
+  const table = (from: ReadonlyMap<string, GoValue>, path: ValuePath, list: ValuePath | undefined): Table => {
+    const into: Table = new Map()
+    for (const [key, value] of from) {
+      const inside = [...path, key]
+      if (without === undefined || list !== undefined || isKept(value, inside))
+        into.set(key, mark(value, inside, list))
+    }
+    return into
   }
   return table(values, [], undefined)
 }

@@ -73,11 +73,16 @@ class ValueHistories {
     return this.knownCharts
   }
 
+  /** The value itself, without what set it; undefined where there is none. */
+  value(path: ValuePath): unknown {
+    const now = valueAt(this.final(), path)
+    return now === undefined ? undefined : plainOf(unmarked(now))
+  }
+
   /** The history of a value by its path from the root chart: `['web', 'cache', 'size']`. */
   history(path: ValuePath): ValueHistory {
-    const now = valueAt(this.final(), path)
-    const value = now === undefined ? undefined : plainOf(unmarked(now))
-    const settings = isContainer(now) ? this.containing(path) : this.settings(path)
+    const value = this.value(path)
+    const settings = isContainer(valueAt(this.final(), path)) ? this.containing(path) : this.settings(path)
     return { path: formatPath(path), value, settings }
   }
 
