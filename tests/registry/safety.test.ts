@@ -124,6 +124,33 @@ test('passwords are in no message, whatever fails', async () => {
   }
 })
 
+test('nor are those of repositories', async () => {
+  const address = 'http://ada:s3cret@private.example.com'
+  const lacking = 'http://ada:s3cret@failing.example.com'
+  const of = (name: string, repository: string) =>
+    `apiVersion: v2\nname: ship\nversion: 1.0.0\ndependencies: [{name: ${name}, version: '1', repository: '${repository}'}]\n`
+  let told = ''
+  for (const [name, repository] of [
+    ['anchor', address],
+    ['mast', address],
+    ['lost', address],
+    ['anchor', lacking],
+  ] as const) {
+    write('ship/Chart.yaml', of(name, repository))
+    for (const words of [
+      ['dependency', 'update', 'ship'],
+      ['pull', name, '--repo', repository],
+      ['repo', 'add', name, repository],
+      ['repo', 'update'],
+    ]) {
+      const { stdout, stderr } = await call(...words)
+      told += stdout + stderr
+    }
+  }
+  expect(told).toContain('http://ada:***@private.example.com')
+  expect(told).not.toContain('s3cret')
+})
+
 test('a token for one registry is fetched once, and sent to no other', async () => {
   const result = await call('pull', 'oci://bearer.example.com/charts/anchor', '--plain-http', ...access)
   expect(result.status).toBe(0)

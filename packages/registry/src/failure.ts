@@ -1,8 +1,9 @@
 import { type Diagnostic, DiagnosticError, failure } from '@seaworthy/diagnostics'
+import { shownUrl } from './http/http-message.ts'
 
 /** Something that a repository, a registry or a file of Helm's made impossible; `message` is what Helm prints after `Error: `. */
 export function registryFailure(message: string, more: Partial<Diagnostic> = {}): DiagnosticError {
-  return failure({ code: 'registry', ...more, message })
+  return failure({ code: 'registry', ...more, message: shownUrl(message) })
 }
 
 /** The words of an error, as Go's `%w` puts them behind others. */
@@ -24,6 +25,6 @@ export async function within<T>(words: string, work: () => Promise<T>): Promise<
 export function prefixed(words: string, error: unknown): unknown {
   if (!(error instanceof DiagnosticError)) return error
   return new DiagnosticError(
-    error.diagnostics.map((each) => ({ ...each, message: `${words}: ${each.message}` })),
+    error.diagnostics.map((each) => ({ ...each, message: `${shownUrl(words)}: ${each.message}` })),
   )
 }

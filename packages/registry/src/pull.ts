@@ -46,6 +46,8 @@ export async function pullChart(context: HelmContext, wish: PullWish): Promise<v
     })
   }
   const path = join(wish.destination, fetched.fileName)
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true)
+    throw registryFailure(`${path} is a folder`, { code: 'file-exists', help: 'name another folder: -d' })
   writeAtomically(path, fetched.bytes)
   if (provenance !== undefined) writeAtomically(`${path}.prov`, provenance)
 }

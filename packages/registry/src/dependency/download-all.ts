@@ -5,6 +5,7 @@ import { folderFiles, loadFolder } from '@seaworthy/helm'
 import { fetchChart } from '../download/fetch-chart.ts'
 import { locateChart } from '../download/locate.ts'
 import { registryFailure, within, wordsOf } from '../failure.ts'
+import { shownUrl } from '../http/http-message.ts'
 import { isOci } from '../oci/reference.ts'
 import { parsedConstraint } from '../repository/chart-index.ts'
 import { parsedVersion } from '../repository/parsed-version.ts'
@@ -109,10 +110,10 @@ async function fetchOne(
   const { context, registries } = options
   const archive = await findArchive(context, name, version, repository)
   if (fetched.has(archive.url)) {
-    context.out(`Already downloaded ${name} from repo ${repository}\n`)
+    context.out(`Already downloaded ${name} from repo ${shownUrl(repository)}\n`)
     return
   }
-  context.out(`Downloading ${name} from repo ${repository}\n`)
+  context.out(`Downloading ${name} from repo ${shownUrl(repository)}\n`)
   const shown = isOci(archive.url) ? archive.url.slice(0, archive.url.lastIndexOf(':')) : archive.url
   await within(`could not download ${shown}`, async () => {
     const located = isOci(archive.url)

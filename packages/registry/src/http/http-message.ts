@@ -26,7 +26,7 @@ export function isSameOrigin(a: string, b: string): boolean {
   return left.protocol === right.protocol && left.host === right.host
 }
 
-/** An address as it may be shown: without the password that it may hold. */
+/** An address, or a text with addresses in it, as it may be shown: without the passwords that they may hold. */
 export function shownUrl(text: string): string {
-  return text.replace(/^([a-z][a-z0-9+.-]*:\/\/[^/?#@]*:)[^/?#@]*@/i, '$1***@')
+  return text.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s/?#@"]*:)[^\s/?#@"]*@/gi, '$1***@')
 }

@@ -56,6 +56,18 @@ test.each([
   expect([last?.method, last?.body?.toString()]).toEqual([method, body])
 })
 
+test('a form that holds a token is not sent on to another server', async () => {
+  const { seen, send } = route({ 'http://a.example.com/token': [307, 'http://b.example.com/token'] })
+  const request = {
+    method: 'POST',
+    url: 'http://a.example.com/token',
+    headers: {},
+    body: Buffer.from('x'),
+  } as const
+  expect((await send(request)).status).toBe(307)
+  expect(seen.map(({ url }) => url)).toEqual(['http://a.example.com/token'])
+})
+
 test('redirects without end are an end', async () => {
   const { seen, send } = route({ 'http://a.example.com/1': [302, '/1'] })
   await expect(send({ method: 'GET', url: 'http://a.example.com/1', headers: {} })).rejects.toThrow(

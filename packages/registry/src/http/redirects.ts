@@ -32,8 +32,11 @@ function redirected(request: HttpRequest, { status, headers }: HttpResponse): Ht
       code: 'network',
     })
   }
+  const stays = isSameOrigin(url, request.url)
+  // A form holds a token: who answers so gets his refusal told, and not the token sent elsewhere.
+  if (!stays && request.method === 'POST') return undefined
   const { authorization: _dropped, ...others } = request.headers
-  const kept = isSameOrigin(url, request.url) ? request.headers : others
+  const kept = stays ? request.headers : others
   if (status >= 307 || request.method === 'GET' || request.method === 'HEAD')
     return { ...request, url, headers: kept }
   return { method: 'GET', url, headers: kept }

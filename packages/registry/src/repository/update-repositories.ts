@@ -1,6 +1,7 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import { wordsOf } from '../failure.ts'
 import type { HelmContext } from '../helm-context.ts'
+import { shownUrl } from '../http/http-message.ts'
 import type { RepositoryEntry } from './repositories-file.ts'
 import { refuseScheme, updateIndex } from './repository-client.ts'
 
@@ -12,12 +13,12 @@ export interface UpdateWords {
 
 export const named: UpdateWords = {
   name: ({ name }) => JSON.stringify(name),
-  failed: ({ name, url }) => `${JSON.stringify(name)} chart repository (${url})`,
+  failed: ({ name, url }) => `${JSON.stringify(name)} chart repository (${shownUrl(url)})`,
 }
 
 export const byAddress: UpdateWords = {
-  name: ({ url }) => JSON.stringify(url),
-  failed: ({ url }) => `${JSON.stringify(url)} chart repository`,
+  name: ({ url }) => JSON.stringify(shownUrl(url)),
+  failed: ({ url }) => `${JSON.stringify(shownUrl(url))} chart repository`,
 }
 
 /**
