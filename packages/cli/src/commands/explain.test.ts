@@ -320,6 +320,25 @@ test.each([
   expect(err).toContain(help)
 })
 
+test('what is not rendered is told with the condition that kept it out', async () => {
+  for (const object of ['ing/shop', 'templates/ingress.yaml']) {
+    const { status, err } = await run([...prod, object])
+    expect(status).toBe(2)
+    expect(err).toContain(
+      '  = market/templates/ingress.yaml:1 did not take .Values.ingress.enabled: ingress.enabled is false (market/values.yaml:15)\n',
+    )
+  }
+  const { err } = await run([...prod, 'svc/shop-web'])
+  expect(err).not.toContain('did not take')
+})
+
+test('a chart that fails is told with the values that led there', async () => {
+  const { status, out, err } = await run(['explain', 'template-fails', 'ing/shop'])
+  expect({ status, out }).toEqual({ status: 2, out: '' })
+  expect(err).toContain('template-fails/templates/ingress.yaml:4')
+  expect(err).toContain('  = it was computed from host (not set)\n')
+})
+
 test('the name of the release is a flag, and a name in front is recognised', async () => {
   const { status, err } = await run(['explain', 'my-release', 'market'])
   expect(status).toBe(2)

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { failure } from '@seaworthy/diagnostics'
+import { DiagnosticError, failure } from '@seaworthy/diagnostics'
 import type { ExplainedObject, Explainer, FieldPath, RenderedRelease } from '@seaworthy/helm'
 import type { ExitStatus } from '../exit.ts'
 import {
@@ -84,7 +84,8 @@ async function answerTo(
   if (raw.coverage === true) return coverage(cwd, path, flags)
   const helm = await import('@seaworthy/helm')
   const { tracedRelease } = await import('../subject/traced-release.ts')
-  const explainer = new helm.Explainer(await tracedRelease(cwd, path, flags))
+  const isObject = question.object !== undefined
+  const explainer = new helm.Explainer(await tracedRelease(cwd, path, flags, { coverage: isObject }))
   if (raw.value !== undefined) return value(explainer, raw.value)
   return raw.unused === true ? unused(explainer) : fields(explainer, question)
 }
@@ -93,7 +94,10 @@ async function fields(explainer: Explainer, { object, field }: Question): Promis
   const { explainable, findField, findObjects } = await import('@seaworthy/helm')
   const { fieldTable, fieldText } = await import('../report/explain-text.ts')
   const { release } = explainer
-  const objects = object === undefined ? explainable(release) : findObjects(release, object)
+  const objects =
+    object === undefined
+      ? explainable(release)
+      : await sayingWhyAbsent(explainer, object, () => findObjects(release, object))
   const found = objects.map((each) => {
     const path = field === undefined ? [] : findField(each, field)
     return { isOne: field !== undefined && isLeaf(each, path), fields: explainer.fields(each, path) }
@@ -109,6 +113,21 @@ async function fields(explainer: Explainer, { object, field }: Question): Promis
         })
         .join('\n'),
     status: 0,
+  }
+}
+
+/** What is not rendered may stand behind a condition: the error then names it. */
+async function sayingWhyAbsent<T>(explainer: Explainer, object: string, find: () => T): Promise<T> {
+  try {
+    return find()
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error
+    const { absentReasons } = await import('@seaworthy/helm')
+    const { absentNotes } = await import('../report/explain-text.ts')
+    const notes = absentNotes(absentReasons(explainer, object))
+    const [first, ...others] = error.diagnostics
+    if (first?.code !== 'object-not-rendered' || notes.length === 0) throw error
+    throw new DiagnosticError([{ ...first, notes }, ...others])
   }
 }
 

@@ -1,4 +1,11 @@
-import type { FieldExplanation, ObjectId, ShownSetting, TextPlace, UsedValue } from '@seaworthy/helm'
+import type {
+  AbsentReason,
+  FieldExplanation,
+  ObjectId,
+  ShownSetting,
+  TextPlace,
+  UsedValue,
+} from '@seaworthy/helm'
 import { frame } from './frame.ts'
 import { fit, type Paint, wrap } from './style.ts'
 
@@ -159,6 +166,20 @@ function guardText(guard: UsedValue, { paint }: ExplainOptions): string {
   if (isMap(guard.value))
     return `${name} is a map ${paint('dim', `(${guard.settings.map(settingPlace).join(', ')})`)}`
   return `${name} ${valueWords(guard)} ${paint('dim', `(${settingPlace(last)})`)}`
+}
+
+/** Conditions that were not true, and the values that they look at. */
+export function absentNotes(reasons: readonly AbsentReason[]): string[] {
+  return reasons.map(({ file, line, condition, isElse, values }) => {
+    const used = values.map((each) => {
+      const last = each.settings.at(-1)
+      return last === undefined
+        ? `${each.path} ${notSet(each)}`
+        : `${each.path} ${valueWords(each)} (${settingPlace(last)})`
+    })
+    const why = used.length === 0 ? '' : `: ${used.join(', ')}`
+    return `${file}:${line} did not take ${isElse ? `else of ${condition}` : condition}${why}`
+  })
 }
 
 /** Every leaf of an object in a table. */

@@ -47,7 +47,12 @@ export async function readLayers(cwd: string, flags: RenderFlags): Promise<Value
 }
 
 /** @throws DiagnosticError with everything that keeps the chart from loading */
-export async function tracedRelease(cwd: string, path: string, flags: RenderFlags): Promise<RenderedRelease> {
+export async function tracedRelease(
+  cwd: string,
+  path: string,
+  flags: RenderFlags,
+  more: Pick<TracedRender, 'coverage'> = {},
+): Promise<RenderedRelease> {
   const layers = await readLayers(cwd, flags)
-  return renderTraced(loadChartAt(cwd, path, flags.helmVersion), { flags, layers })
+  return renderTraced(loadChartAt(cwd, path, flags.helmVersion), { flags, layers, ...more })
 }

@@ -42,7 +42,7 @@ export function findObjects(release: RenderedRelease, query: string): readonly E
   if (found.length === 0) {
     const ofKind = kind === '' ? all.filter((each) => isOfKind(each, name)) : []
     if (ofKind.length > 0) return ofKind
-    throw notFound(query, all)
+    throw notFound(release, query, all)
   }
   if (name === '' || found.length === 1) return found
   const near = found.filter((each) => each.object.metadata?.namespace === release.namespace)
@@ -50,7 +50,8 @@ export function findObjects(release: RenderedRelease, query: string): readonly E
   throw ambiguous(query, found)
 }
 
-function isTemplate(query: string): boolean {
+/** Whether a template is meant, and not an object. */
+export function isTemplate(query: string): boolean {
   return /\.(ya?ml|json|tpl)$/.test(query)
 }
 
@@ -79,7 +80,7 @@ export function objectName({ object }: RenderedObject): string {
 
 const shown = 12
 
-function notFound(query: string, all: readonly RenderedObject[]) {
+function notFound(release: RenderedRelease, query: string, all: readonly RenderedObject[]) {
   const names = all.map(objectName)
   const sources = [...new Set(all.map(({ source }) => source))]
   const [kind, name] = splitQuery(query)
@@ -91,8 +92,14 @@ function notFound(query: string, all: readonly RenderedObject[]) {
     message: `this release has no object ${query}`,
     found: listed(names),
     expected: 'KIND/NAME as kubectl takes it (deploy/web), or a template (templates/web.yaml)',
-    help: near === undefined ? 'name one of those that are rendered' : `did you mean ${near}?`,
+    help: helpFor(release, query, near),
   })
+}
+
+function helpFor({ chart, sources }: RenderedRelease, query: string, near: string | undefined): string {
+  const isThere = [query, `${chart.name}/${query}`].some((name) => sources?.templateText(name) !== undefined)
+  if (isThere) return 'that template writes no object with these values'
+  return near === undefined ? 'name one of those that are rendered' : `did you mean ${near}?`
 }
 
 /** The release's name is often in front: `deploy/web` for Deployment/shop-web. */
