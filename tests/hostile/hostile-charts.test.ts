@@ -189,6 +189,11 @@ test.each([
     'causing reference cycle',
   ],
   [
+    'a schema that nests deep',
+    { files: { 'values.schema.json': `${'{"allOf":['.repeat(20_000)}{}${']}'.repeat(20_000)}` } },
+    'deep',
+  ],
+  [
     'a schema of a file',
     { files: { 'values.schema.json': '{"$ref": "file:///etc/passwd"}' } },
     'values-schema',

@@ -1,5 +1,4 @@
-import { Evaluator } from './evaluate.ts'
-import { isTooDeep, outputTooLarge, tooDeep, tooManyIterations } from './execution-limit.ts'
+import { isTooDeep, tooDeep } from './execution-limit.ts'
 import { type ExecutorOptions, type TemplateLookup, withTemplates } from './execution-options.ts'
 import {
   type ExecutionHost,
@@ -21,28 +20,23 @@ import {
 } from './node.ts'
 import { goQuote } from './quote.ts'
 import { Scope } from './scope.ts'
+import { TemplateWriter } from './template-writer.ts'
 import { integerOf, isNil, sortedKeys, underlyingOf } from './truth.ts'
 import { type GoValue, Int64, Missing } from './value.ts'
 
 /** How a list of nodes ended: on its own, or by a break or continue that some range must still see. */
 export type Flow = 'next' | 'break' | 'continue'
 
-/** A template that is executed counts as that many rounds of a loop. */
-const roundsOfTemplate = 4
-
 /** Walks the nodes of templates and writes their output, after Go's text/template/exec.go. */
-export class Executor extends Evaluator implements TemplateCaller {
+export class Executor extends TemplateWriter implements TemplateCaller {
   protected readonly functions: FunctionTable
   protected readonly host: ExecutionHost
   protected readonly strict: boolean
   protected readonly options: ExecutorOptions
-  protected output = ''
   private templates: Pick<TemplateLookup, 'lookup'>
   private depth = 0
   /** How often each template is being included, one inside the other. */
   private readonly inclusions = new Map<string, number>()
-  /** Rounds of loops, and templates executed, so far. */
-  iterations = 0
   private nesting = 0
 
   constructor(options: ExecutorOptions) {
@@ -117,18 +111,12 @@ export class Executor extends Evaluator implements TemplateCaller {
     }
   }
 
-  private countRounds(count: number): void {
-    const { iterations: most } = this.options.limits
-    this.iterations += count
-    if (this.iterations > most) throw tooManyIterations(this.template, this.node, most)
-  }
-
   protected enterTemplate(template: Template, data: GoValue): void {
     const dot = this.settled(data)
     this.nesting += 2
     this.template = template
     this.node = template.root
-    this.countRounds(roundsOfTemplate)
+    this.countTemplate()
     this.scope = new Scope(dot)
     this.dotIsElement = false
     this.walkList(dot, template.root)
@@ -281,17 +269,6 @@ export class Executor extends Evaluator implements TemplateCaller {
     this.template = outer
     this.scope = scope
     this.dotIsElement = dotIsElement
-  }
-
-  protected write(text: string): void {
-    this.output += text
-    const { output: limit } = this.options.limits
-    if (this.output.length > limit) throw outputTooLarge(this.template, this.node, limit)
-  }
-
-  /** What becomes of a finished text. */
-  protected finished(text: string): string {
-    return this.options.deleteNoValue ? text.replaceAll('<no value>', '') : text
   }
 
   /** The seams that tracing replaces. */

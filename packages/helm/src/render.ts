@@ -29,7 +29,7 @@ import { normalizedReads } from './provenance.ts'
 import { releaseSources } from './release-sources.ts'
 import { explainingFailure, reasonNotes } from './failure-reasons.ts'
 import { renderedObject } from './rendered-object.ts'
-import type { FieldPath, RenderedRelease, RenderEffect } from './rendered.ts'
+import type { FieldPath, RenderedParts, RenderedRelease, RenderEffect } from './rendered.ts'
 import { rendering } from './rendering-failure.ts'
 import { checkSchemas } from './schema/check-schemas.ts'
 import { hasSchema } from './schema/has-schema.ts'
@@ -39,6 +39,7 @@ import { copyTable, plainOf, tableOfObject } from './values/table.ts'
 import { valueOrigin } from './values/value-origin.ts'
 import { type ValueNaming, valueNaming } from './value-naming.ts'
 import type { HelmVersion } from './version.ts'
+import { withinStack } from './within-stack.ts'
 
 export interface RenderOptions {
   readonly releaseName: string
@@ -88,7 +89,7 @@ export interface RenderOptions {
 export function renderChart(chart: Chart, options: RenderOptions): RenderedRelease {
   const logged: string[] = []
   try {
-    return renderLogged(chart, options, logged)
+    return withinStack(() => renderLogged(chart, options, logged))
   } finally {
     for (const line of new Set(logged)) options.log?.(line)
   }
@@ -178,11 +179,7 @@ function assemble(
   options: RenderOptions,
   { version, user, values, effects, logged, naming }: Rendering,
 ): RenderedRelease {
-  const manifests = new Map([...files].filter(([path]) => !path.endsWith('NOTES.txt')))
-  const sorted = rendering(
-    () => sortManifests(manifests, version, logged),
-    () => writtenFiles(manifests),
-  )
+  const sorted = sortedManifests(files, version, logged)
   const hooks = sorted.hooks.filter(({ hook }) => {
     return options.noHooks !== true && !(options.skipTests === true && hook?.events.includes('test'))
   })
@@ -194,10 +191,7 @@ function assemble(
     crds: () => ofCrds().crds,
     warnings: () => [...[...new Set(logged)].map(warning), ...ofCrds().crdWarnings],
   })
-  const printed = printParts(
-    options.includeCrds === true ? [...crdFiles, ...sorted.manifests] : sorted.manifests,
-  )
-  const stream = printStream(rendering(() => options.postRender?.(printed)) ?? printed, hooks)
+  const parts = { crds: crdFiles, manifests: sorted.manifests, hooks }
   return Object.assign(wanted, {
     name: options.releaseName,
     namespace: options.namespace,
@@ -207,14 +201,33 @@ function assemble(
     objects: sorted.manifests.flatMap((each) => renderedObject(each, naming)),
     hooks: hooks.flatMap((each) => renderedObject(each, naming)),
     notes: files.get(`${root.path}/templates/NOTES.txt`)?.text ?? '',
-    output: options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version),
-    parts: { crds: crdFiles, manifests: sorted.manifests, hooks },
+    output: printed(parts, options, version),
+    parts,
     effects,
     valueOrigin: (path: FieldPath) => valueOrigin(path, root, user),
     sources: releaseSources(root, user),
     ...(reads !== undefined && { reads: normalizedReads(reads, naming.normalize) }),
     ...(coverage !== undefined && { coverage }),
   })
+}
+
+function printed(
+  { crds, manifests, hooks }: RenderedParts,
+  options: RenderOptions,
+  version: HelmVersion,
+): string {
+  const text = printParts(options.includeCrds === true ? [...crds, ...manifests] : manifests)
+  const stream = printStream(rendering(() => options.postRender?.(text)) ?? text, hooks)
+  return options.showOnly === undefined ? stream : showOnly(stream, options.showOnly, version)
+}
+
+/** The notes are none. */
+function sortedManifests(files: ReadonlyMap<string, RenderOutput>, version: HelmVersion, logged: string[]) {
+  const manifests = new Map([...files].filter(([path]) => !path.endsWith('NOTES.txt')))
+  return rendering(
+    () => sortManifests(manifests, version, logged),
+    () => writtenFiles(manifests),
+  )
 }
 
 /** Files in which something is written, in the order of their names; Helm's order is that of a Go map. */

@@ -40,7 +40,22 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
       'after',
       '\nThe other flags of helm template are taken too; docs/commands/template.md has them all.',
     )
-  withRenderFlags(withNameAndChart(command))
+  withTemplateFlags(withRenderFlags(withNameAndChart(command)))
+  withReferenceFlags(withDependencyUpdate(withFlagsWithoutEffect(withLimitFlags(command)))).action(
+    async (first: string | undefined, second: string | undefined, raw: TemplateFlags) => {
+      const named = { ...raw, namespace: namespaceOf(command, raw) }
+      const { chart, ...name } = nameAndChart(command, first, second, raw)
+      const { printTemplates } = await import('../template/print-templates.ts')
+      const source = await locateChart(io, chart, raw)
+      await printTemplates(io, source.path, name.name, named)
+      end(0)
+    },
+  )
+  readsLikePflag(command, { '--dry-run': 'unset', '--wait': 'watcher' })
+}
+
+function withTemplateFlags(command: Command): Command {
+  return command
     .addOption(listOption('-s, --show-only <file>', 'print only this template; can be given several times'))
     .option('--include-crds', 'print the CustomResourceDefinitions of crds/ too')
     .option('--skip-tests', 'leave out tests')
@@ -66,17 +81,6 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
     .option('--validate', 'needs a cluster')
     .option('--wait [strategy]', 'nothing is waited for')
     .option('-l, --labels <labels>', 'labels of the release; change nothing that is printed', keyValues)
-  withReferenceFlags(withDependencyUpdate(withFlagsWithoutEffect(withLimitFlags(command)))).action(
-    async (first: string | undefined, second: string | undefined, raw: TemplateFlags) => {
-      const named = { ...raw, namespace: namespaceOf(command, raw) }
-      const { chart, ...name } = nameAndChart(command, first, second, raw)
-      const { printTemplates } = await import('../template/print-templates.ts')
-      const source = await locateChart(io, chart, raw)
-      await printTemplates(io, source.path, name.name, named)
-      end(0)
-    },
-  )
-  readsLikePflag(command, { '--dry-run': 'unset', '--wait': 'watcher' })
 }
 
 /** `HELM_NAMESPACE` counts where no flag does. The current context of a kubeconfig, which Helm would ask last, is not read. */

@@ -37,10 +37,7 @@ export async function printTemplates(
   const say = (line: string) => io.err(`${line}\n`)
   const { helmVersion } = raw
   for (const line of deprecations({ ...raw }, helmVersion)) say(line)
-  const post =
-    raw.postRenderer === undefined || raw.postRenderer === ''
-      ? undefined
-      : postRenderer(io.cwd, raw.postRenderer, raw.postRendererArgs ?? [], helmVersion)
+  const asked = askedOf(io, raw)
   for (const line of judgeClusterFlags(raw, helmVersion)) say(line)
   const flags = renderFlags(name ?? defaultName(raw), raw)
   const values = valueLayers(io.cwd, flags, await readValuesFiles(io.cwd, flags), await fetchSetFiles(flags))
@@ -50,11 +47,7 @@ export async function printTemplates(
     ...flags,
     releaseName: flags.name,
     values,
-    ...(post !== undefined && { postRender: post }),
-    ...(raw.lookupFile !== undefined && {
-      lookup: lookupIn(readLookupFiles(io.cwd, raw.lookupFile), flags.namespace),
-    }),
-    ...(raw.enableDns === true && { resolveHost }),
+    ...asked,
     limits: limits.limits ?? {},
     clock: systemClock,
     random: new SecureRandom(),
@@ -68,6 +61,16 @@ export async function printTemplates(
   checkReleaseName(flags.name, helmVersion, say)
   const release = rendered(io, chart, options, raw.debug === true)
   io.out(raw.outputDir === undefined ? release.output : written(io, release, raw.outputDir, raw))
+}
+
+/** What reaches beyond the chart, because a flag says so. */
+function askedOf(io: Io, raw: TemplateFlags): Pick<RenderOptions, 'postRender' | 'lookup' | 'resolveHost'> {
+  const { postRenderer: program = '', postRendererArgs = [], lookupFile, namespace, helmVersion } = raw
+  return {
+    ...(program !== '' && { postRender: postRenderer(io.cwd, program, postRendererArgs, helmVersion) }),
+    ...(lookupFile !== undefined && { lookup: lookupIn(readLookupFiles(io.cwd, lookupFile), namespace) }),
+    ...(raw.enableDns === true && { resolveHost }),
+  }
 }
 
 function defaultName({ nameTemplate }: TemplateFlags): string {

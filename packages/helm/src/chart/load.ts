@@ -10,6 +10,7 @@ import { loadFailure } from './load-error.ts'
 import { loadFiles } from './load-files.ts'
 import { LoadMeter } from './load-meter.ts'
 import type { HelmVersion } from '../version.ts'
+import { withinStack } from '../within-stack.ts'
 
 /**
  * Loads a chart from a folder or a packed archive. Throws a `DiagnosticError`, with the text of the given Helm where it
@@ -26,7 +27,8 @@ export function loadChart(path: string, version: HelmVersion = '4.2', options: L
       help: 'check the path; charts from a repository must be fetched first',
     })
   }
-  if (!stat.isDirectory()) return loadFiles(unpackArchive(archiveBytes(path), meter), version, meter)
+  if (!stat.isDirectory())
+    return withinStack(() => loadFiles(unpackArchive(archiveBytes(path), meter), version, meter))
   if (version === '4.2' && statSync(join(path, 'Chart.yaml'), { throwIfNoEntry: false }) === undefined) {
     const file = join(path, 'Chart.yaml')
     throw loadFailure(`unable to detect chart at ${file}: open ${file}: no such file or directory`, {
@@ -38,7 +40,8 @@ export function loadChart(path: string, version: HelmVersion = '4.2', options: L
   }
   const log: string[] = []
   const rules = { root: path, version, anywhere: options.followLinks ?? false, log }
-  const chart = loadFiles(filesBelow(path, rules, meter).map(withoutMark), version, meter)
+  const files = filesBelow(path, rules, meter).map(withoutMark)
+  const chart = withinStack(() => loadFiles(files, version, meter))
   return { ...chart, loadWarnings: [...log, ...chart.loadWarnings] }
 }
 
@@ -50,7 +53,7 @@ export interface LoadOptions {
 
 /** Loads a chart from anything that can list files, `.helmignore` applied already. */
 export function loadFolder(files: ChartFiles, version: HelmVersion = '4.2'): Chart {
-  return loadFiles([...files.list()].map(withoutMark), version)
+  return withinStack(() => loadFiles([...files.list()].map(withoutMark), version))
 }
 
 function withoutMark(file: ChartFile): ChartFile {

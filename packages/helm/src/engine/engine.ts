@@ -76,16 +76,7 @@ export function renderTemplates(
   for (const name of names) {
     if (baseName(name).startsWith('_')) continue
     const { context: data, basePath } = templates.get(name) as Renderable
-    data.set(
-      'Template',
-      ofType(
-        new Map([
-          ['Name', name],
-          ['BasePath', basePath],
-        ]),
-        valuesType(options.version),
-      ),
-    )
+    data.set('Template', templateObject(name, basePath, options.version))
     try {
       files.set(name, set.execute(name, data, { ...executing, inputs: inputsOf(data) }))
     } catch (error) {
@@ -102,6 +93,14 @@ export function renderTemplates(
     ...(options.trace && { reads: readsOf(set, context.values) }),
     ...(counter !== undefined && { coverage: set.coverage(counter) }),
   }
+}
+
+function templateObject(name: string, basePath: string, version: HelmVersion): GoMap {
+  const fields = new Map([
+    ['Name', name],
+    ['BasePath', basePath],
+  ])
+  return ofType(fields, valuesType(version))
 }
 
 /** What a template sees besides the values, by the names under which provenance tells of it. */
