@@ -55,37 +55,34 @@ export async function locateChart(
   flags: ReferenceFlags,
 ): Promise<ChartSource> {
   const name = chart.trim()
-  const { cwd } = io
-  const path = resolve(cwd, name)
+  const path = resolve(io.cwd, name)
   refuseVerify(flags.verify)
-  const onDisk = existsSync(path)
-  if (flags.repo !== undefined && onDisk && flags.helmVersion === '3.21')
+  const isOnDisk = existsSync(path)
+  if (flags.repo !== undefined && isOnDisk && flags.helmVersion === '3.21')
     io.err(`${await repositoryIgnored('3.21', name, flags.repo)}\n`)
-  if ((flags.repo === undefined || flags.helmVersion === '3.21') && onDisk) {
+  if ((flags.repo === undefined || flags.helmVersion === '3.21') && isOnDisk) {
     const isHelms = !statSync(path).isDirectory() || existsSync(join(path, 'Chart.yaml'))
-    if (!isHelms && existsSync(join(path, 'chart.ts'))) return chartSource(cwd, name)
+    if (!isHelms && existsSync(join(path, 'chart.ts'))) return chartSource(io.cwd, name)
     if (flags.dependencyUpdate === true) await updateMissing(io, path, flags)
     return { path }
   }
-  if (flags.repo === undefined && (isAbsolute(name) || name.startsWith('.'))) {
-    throw failure({
-      code: 'chart-not-found',
-      message: `path ${JSON.stringify(name)} not found`,
-      found: name,
-      expected: 'a folder with a Chart.yaml or a chart.ts, or a packaged chart (.tgz)',
-      help: `paths are taken from ${cwd}`,
-    })
-  }
-  if (flags.repo === undefined && !/[:/]/.test(name)) {
-    throw failure({
-      code: 'chart-not-found',
-      message: `non-absolute URLs should be in form of repo_name/path_to_chart, got: ${encodeURI(name)}`,
-      found: name,
-      expected: 'a folder with a Chart.yaml or a chart.ts, or a packaged chart (.tgz)',
-      help: `paths are taken from ${cwd}`,
-    })
-  }
+  if (flags.repo === undefined) refuseNoReference(io.cwd, name)
   return { path: await fetchReference(io, name, flags) }
+}
+
+/** Says of a path that it is not there, before anybody is asked for it. */
+function refuseNoReference(cwd: string, name: string): void {
+  const isPath = isAbsolute(name) || name.startsWith('.')
+  if (!isPath && /[:/]/.test(name)) return
+  throw failure({
+    code: 'chart-not-found',
+    message: isPath
+      ? `path ${JSON.stringify(name)} not found`
+      : `non-absolute URLs should be in form of repo_name/path_to_chart, got: ${encodeURI(name)}`,
+    found: name,
+    expected: 'a folder with a Chart.yaml or a chart.ts, or a packaged chart (.tgz)',
+    help: `paths are taken from ${cwd}`,
+  })
 }
 
 /** A signature that nobody looked at must not pass for a good one. */
