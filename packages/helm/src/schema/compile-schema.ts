@@ -1,5 +1,6 @@
 import { goQuote } from '@seaworthy/gotemplate'
 import { readJsonDocument } from './json-document.ts'
+import { isPlainSchema } from './plain-schema.ts'
 import { printCauses, type SchemaCause } from './schema-cause.ts'
 import { below, lookUp, placeText } from './schema-address.ts'
 import { SchemaCompiler } from './schema-compiler.ts'
@@ -43,6 +44,7 @@ function metaNode(url: string): SchemaNode {
 
 function checkAgainstDraft(document: SchemaDocument, pointer: string): void {
   const schema = lookUp(document.content, { url: document.url, pointer })
+  if (isPlainSchema(schema)) return
   const dialectAt = (path: readonly string[]) => {
     const own = document.resources.get(below('', path))
     return own === undefined ? undefined : metaNode(own.draft.url)
