@@ -199,6 +199,19 @@ In the text only
 `)
 })
 
+test('a chart that only one of two Helms renders is a difference', async () => {
+  const folder = folderWith({
+    'Chart.yaml': 'apiVersion: v2\nname: old\nversion: 1.0.0\n',
+    'templates/c.yaml':
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: c}\ndata: {a: "{{ .Chart.Nothing }}"}\n',
+  })
+  const { status, out, err } = await run(['diff', folder, '--helm-version', '3.21,4.2'])
+  expect({ status, err }).toEqual({ status: 1, err: '' })
+  expect(out).toMatch(
+    /^Helm 3\.21 does not render this, and Helm 4\.2 does\n\nerror\[template-execution\]: .*Nothing/s,
+  )
+})
+
 test('nothing of a Secret is shown, whichever side has it', async () => {
   const folder = next()
   for (const call of [

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { DiagnosticError, failure } from '@seaworthy/diagnostics'
+import { type Diagnostic, DiagnosticError, failure, formatDiagnostic } from '@seaworthy/diagnostics'
 import type { DiffSide, ObjectDiff, TextDiff } from '@seaworthy/helm'
 import type { ExitStatus } from '../exit.ts'
 import {
@@ -102,7 +102,9 @@ function nothingToCompare(chart: string) {
 async function diff(io: Io, plan: Plan, raw: DiffFlags): Promise<ExitStatus> {
   const { diffReleases, diffTexts } = await import('@seaworthy/helm')
   const { diffText } = await import('../report/diff-text.ts')
-  const [before, after] = await renderBoth(io, plan, raw)
+  const both = await renderBoth(io, plan, raw)
+  if ('failed' in both) return sayOneFails(io, plan, both, raw)
+  const [before, after] = both
   const objects = diffReleases(before, after)
   const text = plan.isHelms ? diffTexts(before, after) : undefined
   const labels = plan.sides.map(({ label }) => label)
@@ -138,12 +140,44 @@ function jsonText(
   return `${JSON.stringify(report, null, 2)}\n`
 }
 
-/** Renders both sides; what fails on one of them is told with its name. */
-async function renderBoth(io: Io, { sides }: Plan, raw: DiffFlags): Promise<[DiffSide, DiffSide]> {
+/** Only one of two Helms renders a chart. */
+interface OneFails {
+  readonly failed: 0 | 1
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+function sayOneFails(io: Io, { sides }: Plan, { failed, diagnostics }: OneFails, raw: DiffFlags): ExitStatus {
+  const [wrong, right] = [sides[failed], sides[failed === 0 ? 1 : 0]].map(
+    ({ flags }) => `Helm ${flags.helmVersion}`,
+  )
+  if (raw.output === 'json') {
+    const labels = sides.map(({ label }) => label)
+    const report = {
+      apiVersion: 'seaworthy.dev/v1alpha1',
+      kind: 'ReleaseDiff',
+      sides: labels,
+      failed: wrong,
+      diagnostics,
+    }
+    io.out(`${JSON.stringify(report, null, 2)}\n`)
+  } else
+    io.out(
+      `${wrong} does not render this, and ${right} does\n\n${diagnostics.map(formatDiagnostic).join('\n\n')}\n`,
+    )
+  return 1
+}
+
+/** Renders both sides; what fails on one of them is told with its name. That one Helm fails and one does not is an answer. */
+async function renderBoth(
+  io: Io,
+  { sides, isHelms }: Plan,
+  raw: DiffFlags,
+): Promise<[DiffSide, DiffSide] | OneFails> {
   const [before, after] = [await rendered(io, sides[0], raw), await rendered(io, sides[1], raw)]
-  const wrong = [before, after].flatMap((each) => (Array.isArray(each) ? each : []))
-  if (Array.isArray(before) || Array.isArray(after)) throw new DiagnosticError(wrong)
-  return [before, after]
+  if (!Array.isArray(before) && !Array.isArray(after)) return [before, after]
+  if (isHelms && Array.isArray(before) && !Array.isArray(after)) return { failed: 0, diagnostics: before }
+  if (isHelms && Array.isArray(after) && !Array.isArray(before)) return { failed: 1, diagnostics: after }
+  throw new DiagnosticError([before, after].flatMap((each) => (Array.isArray(each) ? each : [])))
 }
 
 async function rendered(io: Io, { chart, flags, label }: Side, raw: DiffFlags) {
