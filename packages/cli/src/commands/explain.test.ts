@@ -93,6 +93,8 @@ test('what a Secret holds is never shown: not the field, not the value, not its 
     [...prod, 'deploy/shop-web', 'spec.template.metadata.annotations.checksum/auth'],
     [...prod, '--set', 'web.x=1,auth.password=from-flag', '--value', 'auth.password'],
     [...prod, '--set', 'web.x=1,auth.password=from-flag', '--unused'],
+    [...prod, '--set', 'web.x=1,auth.pasword=from-flag', '--unused'],
+    [...prod, '--set', 'web.dbToken=from-flag', '--unused'],
   ]
   for (const call of calls) {
     for (const form of ['text', 'json']) {

@@ -47,12 +47,18 @@ export function unusedValues(explainer: Explainer): UnusedValue[] {
     return {
       path,
       count,
-      setting: shownSetting(release, setting, explainer.secrets.has(readPath(path))),
+      setting: shownSetting(release, setting, isPerhapsSecret(explainer, path, meant)),
       reason: reasonOf(explainer, path),
       ...(meant !== undefined && { meant }),
       inSchema: sources.isDocumented(readPath(path)),
     }
   })
+}
+
+/** A misspelled password goes into no Secret, and is one. */
+function isPerhapsSecret({ secrets }: Explainer, path: string, meant: string | undefined): boolean {
+  const isNamedSo = /pas+w?o?r?d|passwd|secret|token|credential|private.?key|api.?key/i.test(path)
+  return isNamedSo || [path, meant].some((each) => each !== undefined && secrets.has(readPath(each)))
 }
 
 /** Unused values that lie together in a map or list of which nothing is read are told as one. */
