@@ -26,6 +26,7 @@ export class Scope {
   }
 
   popTo(height: number): void {
+    if (this.names.length === height) return
     this.names.length = height
     this.values.length = height
     this.elements.length = height

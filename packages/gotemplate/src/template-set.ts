@@ -21,6 +21,8 @@ export interface ExecuteOptions {
   readonly trace?: boolean
   /** The map that value paths start from. */
   readonly valuesRoot?: GoMap
+  /** The ways from there to the maps that are the values of subcharts. */
+  readonly subchartValues?: readonly (readonly string[])[]
   /** Maps and host objects that are not values, by the names under which tracing tells of them: `Release`. */
   readonly inputs?: Readonly<Record<string, GoValue>>
   /** A key that is not there is an error. */
@@ -91,13 +93,13 @@ export class TemplateSet implements TemplateLookup {
 
   /** What the traced executions with these values read of them so far. */
   reads(valuesRoot: GoMap): Reads {
-    return this.originsOf(valuesRoot).reads
+    return this.originsOf(valuesRoot, []).reads
   }
 
   /** The files of a chart are executed with the same values, which what they do to them outlives. */
-  private originsOf(root: GoMap | undefined): ContainerOrigins {
-    if (root === undefined) return new ContainerOrigins(undefined)
-    const known = this.origins.get(root) ?? new ContainerOrigins(root)
+  private originsOf(root: GoMap | undefined, ways: readonly (readonly string[])[]): ContainerOrigins {
+    if (root === undefined) return new ContainerOrigins(undefined, [])
+    const known = this.origins.get(root) ?? new ContainerOrigins(root, ways)
     this.origins.set(root, known)
     return known
   }
@@ -120,10 +122,11 @@ export class TemplateSet implements TemplateLookup {
     try {
       if (options.trace !== true)
         return { text: counted(new Executor(executorOptions), template, data, options) }
-      const origins = this.originsOf(options.valuesRoot)
+      const origins = this.originsOf(options.valuesRoot, options.subchartValues ?? [])
       for (const [input, value] of Object.entries(options.inputs ?? {})) origins.addInput(value, input)
       const executor = new TracingExecutor(executorOptions, origins)
-      return tracedOutput(counted(executor, template, data, options), executor.pieces)
+      const text = counted(executor, template, data, options)
+      return tracedOutput(text, executor.written())
     } catch (error) {
       throw isStackOverflow(error) ? tooDeep(template) : error
     }
@@ -137,12 +140,12 @@ function counted(executor: Executor, template: Template, data: GoValue, { host }
 }
 
 /** Places are worked out when somebody first asks for them. */
-function tracedOutput(text: string, pieces: readonly Piece[]): RenderOutput {
+function tracedOutput(text: string, pieces: () => readonly Piece[]): RenderOutput {
   let segments: readonly Segment[] | undefined
   return {
     text,
     get segments() {
-      segments ??= segmentsOf(text, pieces)
+      segments ??= segmentsOf(text, pieces())
       return segments
     },
   }

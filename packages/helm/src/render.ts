@@ -189,6 +189,7 @@ function assemble(
     values: () => plainOf(values) as Record<string, unknown>,
     userValues: () => plainOf(user.values) as Record<string, unknown>,
     crds: () => ofCrds().crds,
+    ...(reads !== undefined && { reads: () => normalizedReads(reads(), naming.normalize) }),
     warnings: () => [...[...new Set(logged)].map(warning), ...ofCrds().crdWarnings],
   })
   const parts = { crds: crdFiles, manifests: sorted.manifests, hooks }
@@ -206,7 +207,6 @@ function assemble(
     effects,
     valueOrigin: (path: FieldPath) => valueOrigin(path, root, user),
     sources: releaseSources(root, user),
-    ...(reads !== undefined && { reads: normalizedReads(reads, naming.normalize) }),
     ...(coverage !== undefined && { coverage }),
   })
 }

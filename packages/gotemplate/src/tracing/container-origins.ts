@@ -1,11 +1,9 @@
 import { isNil } from '../truth.ts'
 import { GoStruct, type GoMap, type GoValue } from '../value.ts'
 import { childPath } from './child-path.ts'
+import { type Container, containerOf, entriesOf, isContainer, itemAt, type Key } from './container.ts'
 import { both, decided, type Dependence, type Extent, ofInput, ofValue } from './dependence.ts'
 import { depending, Traced, untraced } from './traced.ts'
-
-export type Key = string | number
-type Container = GoMap | readonly GoValue[]
 
 /** What is known of a map, list or host object. */
 interface Known {
@@ -13,7 +11,7 @@ interface Known {
   readonly path: string | undefined
   readonly isInput: boolean
   /** Its scalars that were read so far, by key. */
-  readonly leaves: Map<Key, Traced>
+  leaves: Map<Key, Traced> | undefined
   /** What templates put into it, or a function. Hides what the path says. */
   entries: Map<Key, Dependence> | undefined
   /** What decided which keys it has, or how many items. */
@@ -24,6 +22,9 @@ interface Known {
   absent: Dependence
   /** What every item depends on besides. */
   overall: Dependence
+  /** The path as a dependence, made once. */
+  asShape: Dependence
+  asWhole: Dependence
 }
 
 /** The values that were read, by how much of them was. */
@@ -36,24 +37,23 @@ export type Reads = Readonly<Record<Extent, ReadonlySet<string>>>
 export class ContainerOrigins {
   readonly reads = { leaf: new Set<string>(), shape: new Set<string>(), whole: new Set<string>() }
   private readonly known = new WeakMap<object, Known>()
-  /** Whether anything that has a path was changed. */
-  private hasChanges = false
+  /** The paths of what templates changed. */
+  private readonly changed = new Set<string>()
 
-  constructor(root: GoMap | undefined) {
-    if (root !== undefined) this.adoptMaps(root)
+  /** Subcharts begin at tables of their own, which are reached before what is above them: `ways` leads to each. */
+  constructor(root: GoMap | undefined, ways: Iterable<readonly string[]>) {
+    if (root === undefined) return
+    this.adopt(root, '', false)
+    for (const way of ways) this.adoptWay(root, way)
   }
 
-  /** Maps are known before they are reached: subcharts begin at theirs. One that is shared is where it is higher up. */
-  private adoptMaps(root: GoMap): void {
-    this.adopt(root, '', false)
-    const open: [GoMap, string][] = [[root, '']]
-    for (const [map, path] of open) {
-      for (const [key, item] of map) {
-        if (!(item instanceof Map) || this.known.has(item)) continue
-        const inside = childPath(path, key)
-        this.adopt(item, inside, false)
-        open.push([item, inside])
-      }
+  private adoptWay(root: GoMap, way: readonly string[]): void {
+    let at: GoValue | undefined = root
+    let path = ''
+    for (const key of way) {
+      at = at instanceof Map ? (at as GoMap).get(key) : undefined
+      path = childPath(path, key)
+      if (at instanceof Map && !this.known.has(at)) this.adopt(at, path, false)
     }
   }
 
@@ -93,7 +93,7 @@ export class ContainerOrigins {
   }
 
   private pathChild(known: Known, path: string, key: Key, value: GoValue): GoValue {
-    const before = known.leaves.get(key)
+    const before = known.leaves?.get(key)
     if (before !== undefined && before.value === value) return before
     if (isContainer(value) || (value instanceof GoStruct && known.isInput)) {
       if (this.knownOf(value) === undefined)
@@ -103,6 +103,7 @@ export class ContainerOrigins {
     const name = pathOf(known, path, key)
     if (!known.isInput) this.reads.leaf.add(name)
     const leaf = new Traced(value, known.isInput ? ofInput(name) : ofValue(name, 'leaf'))
+    known.leaves ??= new Map()
     known.leaves.set(key, leaf)
     return leaf
   }
@@ -119,40 +120,72 @@ export class ContainerOrigins {
   /** What a value depends on, with all that is in it or with its keys and length only. */
   of(value: GoValue, extent: 'shape' | 'whole'): Dependence {
     const raw = untraced(value)
-    const inside = typeof raw === 'object' && raw !== null ? this.ofObject(raw, extent, new Set()) : undefined
+    const inside = typeof raw === 'object' && raw !== null ? this.ofObject(raw, extent) : undefined
     return value instanceof Traced ? both(value.dependence, inside) : inside
   }
 
-  private ofObject(object: object, extent: 'shape' | 'whole', seen: Set<object>): Dependence {
+  private ofObject(object: object, extent: 'shape' | 'whole'): Dependence {
     const container = containerOf(object)
-    if (seen.has(container)) return undefined
-    seen.add(container)
     const known = this.known.get(container)
-    if (known?.path !== undefined && !this.hasChanges)
-      return this.ofPath(known, known.path, extent, container)
-    const own = known?.path === undefined ? undefined : this.ofPath(known, known.path, extent, container)
-    const shape = both(both(own, known?.shape), known?.overall)
-    if (extent === 'shape' || known?.isInput === true) return shape
-    let whole = both(shape, known?.rest)
-    for (const entry of known?.entries?.values() ?? []) whole = both(whole, entry)
-    if (isContainer(container))
-      for (const item of container instanceof Map ? container.values() : container)
-        if (typeof item === 'object' && item !== null)
-          whole = both(whole, this.ofObject(item as object, 'whole', seen))
+    if (known === undefined) return extent === 'shape' ? undefined : this.ofItems(container, new Set())
+    if (known.path !== undefined && !this.isChanged(known.path)) return this.ofPath(known, extent, container)
+    return extent === 'shape'
+      ? this.shapeOf(known, container)
+      : this.ofChanged(known, container, new Set([container]))
+  }
+
+  private shapeOf(known: Known, container: object): Dependence {
+    const own = known.path === undefined ? undefined : this.ofPath(known, 'shape', container)
+    return both(both(own, known.shape), known.overall)
+  }
+
+  /** All of a container of which a part was made by templates. */
+  private ofChanged(known: Known, container: object, seen: Set<object>): Dependence {
+    const own = known.path === undefined ? undefined : this.ofPath(known, 'whole', container)
+    let whole = both(both(own, this.shapeOf(known, container)), known.rest)
+    for (const entry of known.entries?.values() ?? []) whole = both(whole, entry)
+    return known.isInput ? whole : both(whole, this.ofItems(container, seen))
+  }
+
+  private ofItems(container: object, seen: Set<object>): Dependence {
+    let whole: Dependence
+    if (!isContainer(container)) return whole
+    for (const item of container instanceof Map ? container.values() : container)
+      if (typeof item === 'object' && item !== null)
+        whole = both(whole, this.ofItem(containerOf(item as object), seen))
     return whole
   }
 
-  private ofPath(known: Known, path: string, extent: 'shape' | 'whole', container: object): Dependence {
-    if (known.isInput) return ofInput(path)
-    this.reads[extent].add(path)
-    return ofValue(path, extent, container as Container)
+  private ofItem(container: object, seen: Set<object>): Dependence {
+    if (seen.has(container)) return undefined
+    seen.add(container)
+    const known = this.known.get(container)
+    if (known === undefined) return this.ofItems(container, seen)
+    if (known.path !== undefined && !this.isChanged(known.path)) return this.ofPath(known, 'whole', container)
+    return this.ofChanged(known, container, seen)
+  }
+
+  private ofPath(known: Known, extent: 'shape' | 'whole', container: object): Dependence {
+    const before = known[extent === 'shape' ? 'asShape' : 'asWhole']
+    if (before !== undefined) return before
+    const path = known.path ?? ''
+    if (!known.isInput) this.reads[extent].add(path)
+    const made = known.isInput ? ofInput(path) : ofValue(path, extent, container as Container)
+    known[extent === 'shape' ? 'asShape' : 'asWhole'] = made
+    return made
+  }
+
+  /** Whether templates changed something at a path or below it. */
+  private isChanged(path: string): boolean {
+    for (const changed of this.changed) if (isAtOrBelow(changed, path)) return true
+    return false
   }
 
   /** The values at the ends of ways into a container that has a path and was never changed. */
   pathResolver(container: GoValue): ((way: readonly Key[]) => Dependence) | undefined {
     const known = this.knownOf(container)
     const path = known?.path
-    if (known === undefined || path === undefined || this.hasChanges) return undefined
+    if (known === undefined || path === undefined || this.isChanged(path)) return undefined
     if (known.isInput) return () => ofInput(path)
     return (way) => ofWay(path, way)
   }
@@ -194,7 +227,7 @@ export class ContainerOrigins {
     const raw = untraced(container)
     if (typeof raw !== 'object' || raw === null) return undefined
     const known = this.knownOf(raw) ?? this.adopt(containerOf(raw), undefined, false)
-    if (known.path !== undefined) this.hasChanges = true
+    if (known.path !== undefined) this.changed.add(known.path)
     return known
   }
 
@@ -205,9 +238,9 @@ export class ContainerOrigins {
     const known = this.known.get(from)
     if (known !== undefined) {
       const entries = known.entries === undefined ? undefined : new Map(known.entries)
-      this.known.set(to, { ...known, leaves: new Map(), entries })
+      this.known.set(to, { ...known, leaves: undefined, entries })
     }
-    if (known?.path !== undefined && !this.hasChanges) return
+    if (known?.path !== undefined && !this.isChanged(known.path)) return
     for (const [key, item] of entriesOf(from)) {
       if (isContainer(item)) this.copy(this.reached(from, key, item), itemAt(to, key))
     }
@@ -221,12 +254,14 @@ export class ContainerOrigins {
     const known: Known = {
       path,
       isInput,
-      leaves: new Map(),
+      leaves: undefined,
       entries: undefined,
       shape: undefined,
       rest: undefined,
       absent: undefined,
       overall: undefined,
+      asShape: undefined,
+      asWhole: undefined,
     }
     this.known.set(object, known)
     return known
@@ -240,6 +275,11 @@ export class ContainerOrigins {
     if (typeof value !== 'object' || value === null) return undefined
     return this.known.get(containerOf(value))
   }
+}
+
+function isAtOrBelow(path: string, above: string): boolean {
+  if (!path.startsWith(above)) return false
+  return above === '' || path.length === above.length || '.['.includes(path.charAt(above.length))
 }
 
 /** Files are called by their names, all else by the way to it. */
@@ -256,25 +296,4 @@ function ofWay(path: string, way: readonly Key[]): Dependence {
     at = childPath(at, key)
   }
   return both(ofValue(at, 'leaf'), lists)
-}
-
-/** A named map type is known by the map in it, another host object by itself. */
-export function containerOf(value: object): object {
-  return value instanceof GoStruct && value.kind() === 'map' ? (value.underlying() ?? value) : value
-}
-
-export function isContainer(value: unknown): value is Container {
-  return value instanceof Map || Array.isArray(value)
-}
-
-/** Keys or indices with what is at them; nothing of what holds no items. */
-export function entriesOf(container: unknown): Iterable<[Key, GoValue]> {
-  if (container instanceof Map) return container as GoMap
-  return Array.isArray(container) ? (container as readonly GoValue[]).entries() : []
-}
-
-export function itemAt(container: GoValue, key: Key): GoValue {
-  const raw = typeof container === 'object' && container !== null ? containerOf(container) : null
-  if (raw instanceof Map) return (raw.get(String(key)) as GoValue | undefined) ?? null
-  return Array.isArray(raw) ? ((raw[Number(key)] as GoValue | undefined) ?? null) : null
 }

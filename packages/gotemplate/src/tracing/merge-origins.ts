@@ -1,14 +1,20 @@
 import { isNil, isTruthy } from '../truth.ts'
 import type { GoMap, GoValue } from '../value.ts'
-import { itemAt } from './container-origins.ts'
+import { itemAt } from './container.ts'
 import { mapOf } from './container-results.ts'
 import { both, decided } from './dependence.ts'
 import { untraced } from './traced.ts'
 import type { TracedCall } from './traced-call.ts'
 
+export const mergeNames: ReadonlySet<string> = new Set([
+  'merge',
+  'mustMerge',
+  'mergeOverwrite',
+  'mustMergeOverwrite',
+])
+
 /** Notes, before a call of merge or mergeOverwrite changes its first argument, what its items will depend on. */
 export function noteMergeCall(name: string, call: TracedCall): void {
-  if (!/^(?:mustM|m)erge(?:Overwrite)?$/.test(name)) return
   const [target = null, ...sources] = call.args
   const merge = new Merge(call, name.endsWith('Overwrite'))
   for (const source of sources) merge.note(target, source)

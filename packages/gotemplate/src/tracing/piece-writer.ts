@@ -32,7 +32,7 @@ interface TextPlace {
 
 /** An executor that knows of every piece of output which template wrote it, on whose behalf and under which conditions. */
 export class PieceWriter extends Executor {
-  pieces: Piece[] = []
+  private pieces: Piece[] = []
   /** What decided that the node is executed which is being executed. */
   protected guard: Dependence
   protected rendered: Rendered | undefined
@@ -44,15 +44,16 @@ export class PieceWriter extends Executor {
   private inherited: Dependence
   private executedText: GoValue = null
   private action: AnyNode | undefined
+  private lastTextMark: Mark | undefined
 
   constructor(options: ExecutorOptions) {
     super(options)
   }
 
-  override run(template: Template, data: GoValue): string {
-    const text = super.run(template, data)
-    this.pieces = [...(this.rendered?.pieces() ?? [])]
-    return text
+  /** Where the parts of the text came from that was executed last: much work, best left until somebody asks. */
+  written(): () => readonly Piece[] {
+    const { rendered } = this
+    return () => rendered?.pieces() ?? []
   }
 
   override executeText(name: string, text: string, data: GoValue): string {
@@ -143,7 +144,7 @@ export class PieceWriter extends Executor {
   protected override write(text: string): void {
     const { at } = this.node
     const place = this.textPlaces.size === 0 ? undefined : this.textPlaces.get(this.template.source)
-    if (place === undefined) this.writePiece(text, this.mark(at, undefined), at)
+    if (place === undefined) this.writePiece(text, this.textMark(at), at)
     else if (place.text instanceof Traced && place.text.hasPieces) this.writeCopied(text, at, place.text)
     else this.writePiece(text, this.mark(at, undefined), undefined)
   }
@@ -174,6 +175,20 @@ export class PieceWriter extends Executor {
     const hasPieces = value instanceof Traced && value.hasPieces && typeof raw === 'string'
     const mark = this.mark(this.node.at, hasPieces ? undefined : dependence)
     this.writePiece(printValue(raw), mark, undefined, hasPieces ? value : undefined)
+  }
+
+  /** The offset of text is that of its piece: texts under the same conditions share a mark. */
+  private textMark(at: number): Mark {
+    const { lastTextMark: last } = this
+    if (
+      last?.source === this.template.source &&
+      last.guard === this.guard &&
+      last.frame === this.frame &&
+      last.dependence === this.inherited
+    )
+      return last
+    this.lastTextMark = this.mark(at, undefined)
+    return this.lastTextMark
   }
 
   private mark(at: number, dependence: Dependence): Mark {

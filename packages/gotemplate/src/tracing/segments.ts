@@ -34,6 +34,7 @@ export function segmentsOf(text: string, pieces: readonly Piece[]): Segment[] {
 class Places {
   private readonly lineStarts = new Map<TemplateSource, number[]>()
   private readonly chains = new Map<Frame, readonly Call[]>()
+  private readonly reasons = new Map<Mark, Pick<Origin, 'paths' | 'guards' | 'inputs'>>()
   private readonly origins = new Map<Mark, { readonly at: number; readonly origin: Origin }>()
 
   origin(mark: Mark, at: number): Origin {
@@ -43,10 +44,17 @@ class Places {
       file: mark.source.name,
       ...this.position(mark.source, at),
       chain: mark.frame === undefined ? [] : this.chain(mark.frame),
-      ...pathsOf(mark),
+      ...this.reasonsOf(mark),
     }
     this.origins.set(mark, { at, origin })
     return origin
+  }
+
+  /** Pieces of text share their marks. */
+  private reasonsOf(mark: Mark): Pick<Origin, 'paths' | 'guards' | 'inputs'> {
+    const reasons = this.reasons.get(mark) ?? pathsOf(mark)
+    this.reasons.set(mark, reasons)
+    return reasons
   }
 
   private chain(frame: Frame): readonly Call[] {

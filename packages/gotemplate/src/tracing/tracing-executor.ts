@@ -6,11 +6,12 @@ import type { AnyNode, BranchNode, CommandNode, OperandNode } from '../node.ts'
 import { isTruthy } from '../truth.ts'
 import { type GoMethod, GoStruct, type GoValue, Missing, type ParameterType } from '../value.ts'
 import { effectsOf } from './branch-effects.ts'
-import { type ContainerOrigins, isContainer } from './container-origins.ts'
+import { isContainer } from './container.ts'
+import { type ContainerOrigins } from './container-origins.ts'
 import { allOf, both, decided, type Dependence, flattened, ofInput, type Paths } from './dependence.ts'
 import { resultTracers } from './function-results.ts'
 import { traceLeaves } from './leaf-results.ts'
-import { noteMergeCall } from './merge-origins.ts'
+import { mergeNames, noteMergeCall } from './merge-origins.ts'
 import { PieceWriter } from './piece-writer.ts'
 import { depending, piecesOf, Traced, untraced } from './traced.ts'
 import { computed, type TracedCall } from './traced-call.ts'
@@ -202,7 +203,7 @@ export class TracingExecutor extends PieceWriter {
     this.callArguments = args
     this.rendered = undefined
     this.effect = undefined
-    noteMergeCall(name, this.callOf(args, undefined))
+    if (mergeNames.has(name)) noteMergeCall(name, this.callOf(args, undefined))
     this.examined = args
     const result = super.invoke(name, fn, args.some(isTraced) ? args.map(untraced) : args)
     this.callArguments = outer

@@ -243,6 +243,7 @@ test('a subchart sees the same maps, and so the same paths', () => {
   const data = new Map<string, GoValue>([['Values', root.get('sub') ?? null]])
   const host = { clock: fixedClock(0), random: stream(1, 'test'), noteEffect: () => undefined }
   expect(
-    set.execute('main', data, { host, trace: true, valuesRoot: root }).segments?.[0]?.origin.paths,
+    set.execute('main', data, { host, trace: true, valuesRoot: root, subchartValues: [['sub']] })
+      .segments?.[0]?.origin.paths,
   ).toEqual(['sub.image.tag'])
 })

@@ -48,7 +48,8 @@ export interface EngineOptions {
 export interface ExecutedTemplates {
   /** By path: `web/templates/service.yaml`. */
   readonly files: ReadonlyMap<string, RenderOutput>
-  readonly reads?: readonly ValueRead[]
+  /** What was read of the values, of a traced execution. */
+  reads?(): readonly ValueRead[]
   readonly coverage?: readonly BranchCoverage[]
 }
 
@@ -70,7 +71,7 @@ export function renderTemplates(
   const { set, session } = parsedTemplates(root.chart, names, templates, options.version)
   Object.assign(session, options.session)
   const counter = options.coverage ? new CoverageCounter() : undefined
-  const executing = executeOptions(options, context.values, counter)
+  const executing = executeOptions(root, options, context.values, counter)
   const files = new Map<string, RenderOutput>()
   const faults: DiagnosticError[] = []
   for (const name of names) {
@@ -90,7 +91,7 @@ export function renderTemplates(
   if (faults.length > 0) throw new DiagnosticError(faults.flatMap(({ diagnostics }) => diagnostics))
   return {
     files,
-    ...(options.trace && { reads: readsOf(set, context.values) }),
+    ...(options.trace && { reads: () => readsOf(set, context.values) }),
     ...(counter !== undefined && { coverage: set.coverage(counter) }),
   }
 }
@@ -117,12 +118,21 @@ function readsOf(set: TemplateSet, values: GoMap): readonly ValueRead[] {
 }
 
 function executeOptions(
+  root: ResolvedChart,
   { host, trace, strict }: EngineOptions,
   valuesRoot: GoMap,
   coverage: CoverageCounter | undefined,
 ) {
-  const options = { host, trace, strict, valuesRoot, deleteNoValue: true }
+  const subchartValues = trace ? subchartWays(root, []) : []
+  const options = { host, trace, strict, valuesRoot, subchartValues, deleteNoValue: true }
   return coverage === undefined ? options : { ...options, coverage }
+}
+
+function subchartWays(chart: ResolvedChart, way: readonly string[]): (readonly string[])[] {
+  return chart.dependencies.flatMap((child) => [
+    [...way, child.name],
+    ...subchartWays(child, [...way, child.name]),
+  ])
 }
 
 function baseName(path: string): string {
