@@ -1,24 +1,25 @@
 import fc from 'fast-check'
-import { expect } from 'vitest'
 import { type Disagreement, disagreements, type Question } from './helm-batch.ts'
 
 /** `SEED=12 RUNS=5000 npx vitest run --project oracle tests/properties` repeats a run, or makes it longer. */
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
 const given = process.env['RUNS']
 
-/** Asks both Helms and us many random questions at once; what is answered differently is made smaller and shown. */
-export function expectAgreement(questions: fc.Arbitrary<Question>, runs: number): void {
+/** What is answered differently, made as small as it can be, and how to see it again. */
+interface Difference extends Disagreement {
+  readonly again: string
+}
+
+/** Asks both Helms and us many random questions at once. Undefined where all are answered alike. */
+export function difference(questions: fc.Arbitrary<Question>, runs: number): Difference | undefined {
   const numRuns = given === undefined ? runs : Number(given)
-  console.log(`SEED=${seed} RUNS=${numRuns}`)
+  process.stdout.write(`SEED=${seed} RUNS=${numRuns}\n`)
   const asked = fc.sample(questions, { seed, numRuns })
   const found = disagreements(asked)
   const [first] = found
-  if (first === undefined) return
-  const smallest = shrunk(questions, asked.indexOf(first.question), first)
-  expect(
-    smallest,
-    `SEED=${seed}: ${found.length} of ${numRuns} differ; the first, made smaller`,
-  ).toBeUndefined()
+  if (first === undefined) return undefined
+  const again = `SEED=${seed} RUNS=${numRuns}: ${found.length} answers differ`
+  return { ...shrunk(questions, asked.indexOf(first.question), first), again }
 }
 
 /** The sample at an index is the run of the same seed at that path, which fast-check can make smaller. */

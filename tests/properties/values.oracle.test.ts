@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { test } from 'vitest'
-import { expectAgreement } from './agreement.ts'
+import { expect, test } from 'vitest'
+import { difference } from './agreement.ts'
 import { arbitraryNumber, arbitraryText, arbitraryTree } from './arbitrary-yaml.ts'
 import { isBuilt, type Question, templateQuestion } from './helm-batch.ts'
 
@@ -26,15 +26,17 @@ test.runIf(isBuilt)('random values through toYaml, toJson and their kin', { time
   const questions = fc
     .tuple(writers, arbitraryTree)
     .map(([writer, value]) => written(`{{ ${writer} .Values.v }}`, value))
-  expectAgreement(questions, 3000)
+  expect(difference(questions, 3000)).toBeUndefined()
 })
 
 test.runIf(isBuilt)('random values through toToml', { timeout: 600_000 }, () => {
   const table = fc.dictionary(fc.string({ maxLength: 4 }), arbitraryTree, { maxKeys: 4 })
-  expectAgreement(
-    table.map((value) => written('{{ toToml .Values.v }}', value)),
-    1000,
-  )
+  expect(
+    difference(
+      table.map((value) => written('{{ toToml .Values.v }}', value)),
+      1000,
+    ),
+  ).toBeUndefined()
 })
 
 test.runIf(isBuilt)('random values written, read and written again', { timeout: 600_000 }, () => {
@@ -46,10 +48,10 @@ test.runIf(isBuilt)('random values written, read and written again', { timeout: 
     '{{ dict "v" .Values.v | toToml | fromToml | toJson }}',
   )
   const questions = fc.tuple(there, arbitraryTree).map(([template, value]) => written(template, value))
-  expectAgreement(questions, 1500)
+  expect(difference(questions, 1500)).toBeUndefined()
 })
 
-const verbs = fc.constantFrom(...'vTdboOxXcqUeEfFgGstwp%z'.split(''))
+const verbs = fc.constantFrom(...'vTdboOxXcqUeEfFgGstw%z'.split(''))
 const number = fc.constantFrom('', '', '0', '1', '3', '8', '20', '*', '[1]*', '[2]')
 const directive = fc
   .tuple(
@@ -96,7 +98,7 @@ test.runIf(isBuilt)('random formats of printf over random values', { timeout: 60
         setJson: [`v=${JSON.stringify(v)}`, `n=${n}`, `s=${JSON.stringify(s)}`],
       }
     })
-  expectAgreement(questions, 3000)
+  expect(difference(questions, 3000)).toBeUndefined()
 })
 
 test.runIf(isBuilt)('random YAML texts of values files', { timeout: 600_000 }, () => {
@@ -151,5 +153,5 @@ test.runIf(isBuilt)('random YAML texts of values files', { timeout: 600_000 }, (
     ...templateQuestion('{{ toJson .Values }}'),
     values: [`${lines.join('\n')}\n`],
   }))
-  expectAgreement(questions, 3000)
+  expect(difference(questions, 3000)).toBeUndefined()
 })

@@ -74,8 +74,13 @@ class Parser {
 
   private documentStart(): void {
     const { scanner } = this
+    let hasVersion = false
     while (scanner.peek().kind === 'directive') {
-      const [name, handle, prefix] = (scanner.take().value ?? '').split(/\s+/)
+      const [name, handle, prefix] = (scanner.peek().value ?? '').split(/\s+/)
+      if (name === '%YAML' && hasVersion) throw this.fault('found duplicate %YAML directive')
+      if (name === '%YAML' && handle !== '1.1') throw this.fault('found incompatible YAML document')
+      hasVersion ||= name === '%YAML'
+      scanner.take()
       if (name === '%TAG' && handle !== undefined && prefix !== undefined) this.handles.set(handle, prefix)
     }
     if (scanner.peek().kind !== 'document-start') throw this.fault('did not find expected <document start>')

@@ -1,5 +1,6 @@
-import { goQuote, goQuoteRune, type GoValue, Int64 } from '@seaworthy/gotemplate'
+import { goQuote, goQuoteRune, type GoValue } from '@seaworthy/gotemplate'
 import { TomlError } from './toml-error.ts'
+import { readTomlNumber } from './toml-number.ts'
 import { readTomlTime } from './toml-time.ts'
 
 type Table = Map<string, GoValue>
@@ -9,10 +10,20 @@ export function readToml(text: string): Table {
   return new TomlReader(text).document()
 }
 
+/** What stands where a key should begin. */
+const keyComplaints: Readonly<Record<string, string>> = {
+  '=': "unexpected '=': key name appears blank",
+  '.': "unexpected '.': keys cannot start with a '.'",
+  ']': 'unexpected end of table name (table names cannot be empty)',
+  '': 'unexpected end of table name (table names cannot be empty)',
+}
+
 class TomlReader {
   private readonly text: string
   private at = 0
   private readonly root: Table = new Map()
+  /** The tables that have a header of their own. */
+  private readonly headers = new Set<string>()
   /** The table and, while its value is read, the key, which errors name. */
   private keys: readonly string[] = []
 
@@ -42,6 +53,10 @@ class TomlReader {
 
   private fail(problem: string): never {
     throw this.error(problem)
+  }
+
+  private found(): string {
+    return this.at < this.text.length ? goQuoteRune(this.peek()) : 'end of file'
   }
 
   private spaces(): void {
@@ -74,7 +89,8 @@ class TomlReader {
   private expect(sign: string): void {
     this.spaces()
     if (this.peek() !== sign) {
-      throw this.error(`expected '${sign}' but found ${this.peek() === '' ? 'the end' : `'${this.peek()}'`}`)
+      const found = goQuoteRune(this.peek() === '' ? '\0' : this.peek())
+      this.fail(`expected '.' or '${sign}' to end table name, but got ${found} instead`)
     }
     this.at++
   }
@@ -85,16 +101,33 @@ class TomlReader {
     const path = this.dottedKey()
     this.expect(']')
     if (isList) this.expect(']')
-    this.keys = [...path]
+    this.keys = []
+    this.enter(path.join('.'), isList)
+    const keys = [...path]
     const name = path.pop() as string
     const parent = this.tableAt(this.root, path)
-    if (!isList) return this.tableAt(parent, [name])
+    if (!isList) {
+      const table = this.tableAt(parent, [name])
+      this.keys = keys
+      return table
+    }
     const list = parent.get(name) ?? []
     if (!Array.isArray(list))
       throw this.error(`key '${name}' was already created and cannot be used as an array.`)
     const table: Table = new Map()
     parent.set(name, [...(list as GoValue[]), table])
+    this.keys = keys
     return table
+  }
+
+  /** A table has one header; each item of a list of tables begins anew. */
+  private enter(path: string, isList: boolean): void {
+    if (isList) {
+      for (const known of this.headers) if (known.startsWith(`${path}.`)) this.headers.delete(known)
+      return
+    }
+    if (this.headers.has(path)) this.fail(`Key '${path}' has already been defined.`)
+    this.headers.add(path)
   }
 
   private tableAt(from: Table, path: readonly string[]): Table {
@@ -107,7 +140,7 @@ class TomlReader {
         const made: Table = new Map()
         table.set(step, made)
         table = made
-      } else throw this.error(`key '${step}' has already been defined.`)
+      } else throw this.error(`Key '${[...path].join('.')}' has already been defined.`)
     }
     return table
   }
@@ -119,7 +152,7 @@ class TomlReader {
     this.keys = [...outer, ...path]
     const name = path.pop() as string
     const target = this.tableAt(table, path)
-    if (target.has(name)) throw this.error(`key '${name}' has already been defined.`)
+    if (target.has(name)) this.fail(`Key '${this.keys.join('.')}' has already been defined.`)
     target.set(name, this.value())
     this.keys = outer
   }
@@ -145,8 +178,7 @@ class TomlReader {
     if (this.peek() === '"') return this.basicString()
     if (this.peek() === "'") return this.literalString()
     const bare = this.match(/[A-Za-z0-9_-]+/y)
-    if (bare === undefined) throw this.error(`expected a key but found '${this.peek()}'`)
-    return bare
+    return bare ?? this.fail(keyComplaints[this.peek()] ?? `expected a key but found '${this.peek()}'`)
   }
 
   private match(pattern: RegExp): string | undefined {
@@ -178,11 +210,8 @@ class TomlReader {
     if (/^\d{4}-\d\d-|^\d\d:/.test(word)) {
       return readTomlTime(word) ?? this.fail(`invalid datetime: ${goQuote(word)}`)
     }
-    const digits = word.replaceAll('_', '')
-    if (/^[+-]?(0|[1-9]\d*)$/.test(digits)) return new Int64(BigInt(digits.replace('+', '')))
-    if (/^0(x[\da-fA-F]+|o[0-7]+|b[01]+)$/.test(digits)) return new Int64(BigInt(digits))
-    if (/^[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(digits)) return Number(digits)
-    throw this.error(`expected value but found ${goQuote(word)} instead`)
+    const number = readTomlNumber(word)
+    return typeof number === 'string' ? this.fail(number) : number
   }
 
   private list(): GoValue {
@@ -195,7 +224,7 @@ class TomlReader {
       this.blankLines()
       if (this.peek() === ',') this.at++
       else if (this.peek() !== ']')
-        throw this.error(`expected a comma (',') or array terminator (']'), but got '${this.peek()}'`)
+        throw this.error(`expected a comma (',') or array terminator (']'), but got ${this.found()}`)
     }
     this.at++
     return items
@@ -204,16 +233,16 @@ class TomlReader {
   private inlineTable(): GoValue {
     this.at++
     const table: Table = new Map()
-    this.spaces()
+    this.blankLines()
     while (this.peek() !== '}') {
       this.pair(table)
-      this.spaces()
+      this.blankLines()
       if (this.peek() === ',') this.at++
       else if (this.peek() !== '}')
         throw this.error(
-          `expected a comma or an inline table terminator '}', but got '${this.peek()}' instead`,
+          `expected a comma or an inline table terminator '}', but got ${this.found()} instead`,
         )
-      this.spaces()
+      this.blankLines()
     }
     this.at++
     return table
@@ -229,7 +258,13 @@ class TomlReader {
 
   private basicString(): string {
     const found = this.match(/"(?:[^"\\\n]|\\.)*"/y)
-    if (found === undefined) throw this.error('strings cannot contain newlines')
+    if (found === undefined) {
+      this.fail(
+        this.text.includes('\n', this.at)
+          ? 'strings cannot contain newlines'
+          : `unexpected EOF; expected '"'`,
+      )
+    }
     return this.unescape(found.slice(1, -1))
   }
 
@@ -254,11 +289,10 @@ class TomlReader {
     }
     return text.replace(
       /\\(?:u([\da-fA-F]{4})|U([\da-fA-F]{8})|(.))/gs,
-      (whole, short?: string, long?: string, sign?: string) => {
+      (_whole, short?: string, long?: string, sign?: string) => {
         if (sign === undefined) return String.fromCodePoint(Number.parseInt(short ?? long ?? '0', 16))
         const meant = simple[sign]
-        if (meant === undefined)
-          throw this.error(`invalid escape character '${sign}' in ${JSON.stringify(whole)}`)
+        if (meant === undefined) throw this.error(`invalid escape in string '\\${sign}'`)
         return meant
       },
     )

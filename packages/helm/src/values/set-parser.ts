@@ -146,7 +146,10 @@ class SetParser {
     const { text, stop } = this.until('[.=')
     if (text !== '') throw this.error(`unexpected data at end of array index: ${runeList(text)}`)
     if (stop === undefined) return 'end'
-    if (stop === '=') return this.assign((value) => this.setIndex(list, index, value))
+    if (stop === '=') {
+      this.assign((value) => this.setIndex(list, index, value))
+      return 'more' // the end behind it is nothing special here, unlike behind a key
+    }
     if (stop === '[') {
       const next = this.index()
       if (next === undefined) return 'end'
@@ -156,7 +159,7 @@ class SetParser {
       }
       const inner = Array.isArray(present) ? [...(present as GoValue[])] : []
       const rest = this.item(inner, next, nesting)
-      this.setIndex(list, index, inner)
+      if (rest === 'more') this.setIndex(list, index, inner)
       return rest
     }
     const present = list[index]

@@ -109,5 +109,5 @@ function runeWidth(text: string, at: number): number {
 
 /** regexp.go, quote: backquotes where they can be, else a string literal. */
 function quotePattern(pattern: string): string {
-  return /[`\p{Cc}]/u.test(pattern.replaceAll('\t', '')) ? goQuote(pattern) : `\`${pattern}\``
+  return /[`\p{Cc}\p{Surrogate}]/u.test(pattern.replaceAll('\t', '')) ? goQuote(pattern) : `\`${pattern}\``
 }
