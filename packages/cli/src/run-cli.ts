@@ -140,6 +140,8 @@ Examples:
   seaworthy trial ./chart -f prod.yaml          check a chart and send it on its trials
   seaworthy check shop ./chart -n shop          static checks alone
   seaworthy template shop ./chart -f prod.yaml  what Helm would print
+  seaworthy explain ./chart deploy/web          where its fields come from
+  seaworthy diff ./chart-1.4 ./chart-1.5        what changes, and why
   seaworthy build stacks/advisoryhub            a typed chart becomes a Helm chart
 
 Exit status: 0 no finding, 1 findings, 2 the call or its input was wrong, 70 a defect of seaworthy.
