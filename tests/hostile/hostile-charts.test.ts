@@ -104,12 +104,18 @@ test.each([
   [
     'work',
     '{{ range until 99 }}{{ $x := upper "xxxxxxxxxxxx" }}{{ end }}',
-    'functions made more than 1000 characters',
+    'functions have done more than 1000 units of work',
   ],
   [
     'work',
     '{{ $l := list }}{{ range until 40 }}{{ $l = append $l 1 }}{{ end }}',
-    'functions made more than 1000',
+    'functions have done more than 1000',
+  ],
+  ['work', '{{ $l := until 40 }}{{ $x := uniq $l }}', 'functions have done more than 1000'],
+  [
+    'work',
+    '{{ $l := until 40 }}{{ range $l }}{{ $x := has 99 $l }}{{ end }}',
+    'functions have done more than 1000',
   ],
   [
     'rounds',

@@ -3,60 +3,25 @@ import type { GoValue } from './value.ts'
 import { overText } from './work-meter.ts'
 
 /** Functions that walk through whole values, to write, copy, merge or compare them. */
-const walkers = new Set([
-  ...[
-    'print',
-    'println',
-    'printf',
-    'html',
-    'js',
-    'urlquery',
-    'eq',
-    'ne',
-    'quote',
-    'squote',
-    'cat',
-    'toString',
-    'toStrings',
-    'join',
-  ],
-  ...[
-    'toYaml',
-    'mustToYaml',
-    'toYamlPretty',
-    'toJson',
-    'mustToJson',
-    'toPrettyJson',
-    'mustToPrettyJson',
-    'toRawJson',
-    'mustToRawJson',
-  ],
-  ...[
-    'toToml',
-    'mustToToml',
-    'deepCopy',
-    'mustDeepCopy',
-    'merge',
-    'mustMerge',
-    'mergeOverwrite',
-    'mustMergeOverwrite',
-    'deepEqual',
-  ],
-  ...['has', 'mustHas', 'without', 'mustWithout', 'uniq', 'mustUniq', 'sortAlpha', 'urlJoin', 'toDecimal'],
-])
+const walkers = namesIn(`
+  print println printf html js urlquery eq ne quote squote cat toString toStrings join toYaml
+  mustToYaml toYamlPretty toJson mustToJson toPrettyJson mustToPrettyJson toRawJson mustToRawJson
+  toToml mustToToml deepCopy mustDeepCopy merge mustMerge mergeOverwrite mustMergeOverwrite
+  deepEqual has mustHas without mustWithout uniq mustUniq sortAlpha urlJoin toDecimal
+`)
 
 /** Functions whose cost is their purpose. */
-const secretMakers = new Set([
-  ...[
-    'genPrivateKey',
-    'genCA',
-    'genCAWithKey',
-    'genSelfSignedCert',
-    'genSelfSignedCertWithKey',
-    'genSignedCert',
-  ],
-  ...['genSignedCertWithKey', 'derivePassword', 'bcrypt', 'htpasswd', 'encryptAES', 'decryptAES'],
-])
+const secretMakers = namesIn(`
+  genPrivateKey genCA genCAWithKey genSelfSignedCert genSelfSignedCertWithKey genSignedCert
+  genSignedCertWithKey derivePassword bcrypt htpasswd encryptAES decryptAES
+`)
+
+function namesIn(text: string): ReadonlySet<string> {
+  return new Set(text.trim().split(/\s+/))
+}
+
+/** Functions that hold every item of a list against every other. */
+const pairwise = namesIn('uniq mustUniq')
 
 /** The same functions under the limits of their host's meter, where it has one. */
 export function guarded(functions: FunctionTable): FunctionTable {
@@ -66,12 +31,13 @@ export function guarded(functions: FunctionTable): FunctionTable {
 function guardedFunction(name: string, fn: TemplateFunction): TemplateFunction {
   const walks = walkers.has(name)
   const isSecret = secretMakers.has(name)
+  const isPairwise = pairwise.has(name)
   return {
     ...fn,
     call(args, host) {
       const { meter } = host
       if (meter === undefined) return fn.call(args, host)
-      if (walks) for (const argument of args) meter.walks(name, argument)
+      if (walks) for (const argument of args) meter.walks(name, argument, isPairwise)
       if (isSecret) meter.makesSecret(name)
       const answer = within(name, fn, args, host)
       meter.answered(name, answer)

@@ -5,7 +5,7 @@ import { GoStruct, type GoValue } from './value.ts'
 export interface WorkLimits {
   /** Characters that one function may answer. */
   readonly text: number
-  /** Characters that all functions of a render answer together, and eight for each item of a list. */
+  /** Characters that all functions of a render answer together, eight for each item of a list, and parts that they walk through. */
   readonly work: number
   /** Parts of a value that a function walks through as a whole; a part that is there twice counts twice. */
   readonly parts: number
@@ -71,14 +71,17 @@ export class WorkMeter {
   private spend(name: string, amount: number): void {
     this.work += amount
     const { work } = this.limits
-    if (this.work > work) throw over(name, 'work', work, `functions made more than ${work} characters in all`)
+    if (this.work > work)
+      throw over(name, 'work', work, `functions have done more than ${work} units of work in all`)
   }
 
-  /** A function is about to walk through a whole value. */
-  walks(name: string, value: GoValue): void {
+  /** A function is about to walk through a whole value, or to hold each part of it against each other. */
+  walks(name: string, value: GoValue, isPairwise = false): void {
     if (typeof value !== 'object' || value === null) return
     const { parts } = this.limits
-    if (countParts(value, parts) > parts)
+    const count = countParts(value, parts)
+    this.spend(name, isPairwise ? count * count : count)
+    if (count > parts)
       throw over(name, 'parts', parts, `${name}: the value has more than ${parts} parts, or contains itself`)
   }
 

@@ -46,7 +46,7 @@ export function dependencyFields(dependency: Dependency): WritableYaml {
   if (dependency.enabledGiven === true) fields.set('enabled', true)
   const imports =
     importValuesGiven ?? importValues.map((wish) => (typeof wish === 'string' ? wish : filled({ ...wish })))
-  if (imports.length > 0) fields.set('import-values', imports as readonly WritableYaml[])
+  if (imports.length > 0) fields.set('import-values', imports)
   return fields
 }
 
