@@ -28,5 +28,5 @@ export function isSameOrigin(a: string, b: string): boolean {
 
 /** An address, or a text with addresses in it, as it may be shown: without the passwords that they may hold. */
 export function shownUrl(text: string): string {
-  return text.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s/?#@"]*:)[^\s/?#@"]*@/gi, '$1***@')
+  return text.replace(/(:\/\/[^\s/?#@":]*:)[^\s/?#@"]*@/g, '$1***@')
 }

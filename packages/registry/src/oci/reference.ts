@@ -11,8 +11,9 @@ export interface Reference {
 }
 
 const scheme = 'oci://'
-const repositoryPattern =
-  /^[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*(?:\/[a-z0-9]+(?:(?:[._]|__|-*)[a-z0-9]+)*)*$/
+/** Separators are never empty here, as they may be in the pattern of the specification, so that nothing is tried twice. */
+const part = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*'
+const repositoryPattern = new RegExp(`^${part}(?:/${part})*$`)
 const tagPattern = /^\w[\w.-]{0,127}$/
 
 /** Longer than any name that a registry takes; the pattern above is not asked about more. */
