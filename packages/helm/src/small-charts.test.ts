@@ -31,3 +31,8 @@ test('every recording belongs to a small chart', () => {
   const names = readdirSync(join(smallFolder, 'recorded')).map((file) => file.replace('.json', ''))
   expect(names.sort()).toEqual(charts.map(({ name }) => name).sort())
 })
+
+test('the index names every chart', () => {
+  const index = readFileSync(join(smallFolder, '../README.md'), 'utf8')
+  expect(charts.map(({ name }) => name).filter((name) => !index.includes(`\`${name}\``))).toEqual([])
+})
