@@ -205,7 +205,7 @@ export class TracingExecutor extends PieceWriter {
     this.effect = undefined
     if (mergeNames.has(name)) noteMergeCall(name, this.callOf(args, undefined))
     this.examined = args
-    const result = super.invoke(name, fn, args.some(isTraced) ? args.map(untraced) : args)
+    const result = super.invoke(name, fn, withoutTraces(args))
     this.callArguments = outer
     this.lastArguments = args
     return this.withEffect(this.tracedResult(name, fn, args, result), args)
@@ -261,14 +261,17 @@ class Untold {
   readonly isUntold = true
 }
 
-function isTraced(value: GoValue): boolean {
-  return value instanceof Traced
+/** The same list where nothing in it is traced. */
+function withoutTraces(args: readonly GoValue[]): readonly GoValue[] {
+  for (const arg of args) if (arg instanceof Traced) return args.map(untraced)
+  return args
 }
 
 function listening(host: FunctionHost, note: (effect: string) => void): FunctionHost {
   return {
     clock: host.clock,
     random: host.random,
+    ...(host.meter !== undefined && { meter: host.meter }),
     noteEffect(effect) {
       note(effect)
       host.noteEffect(effect)

@@ -5,6 +5,7 @@ import { sprigFunctions } from '../functions/sprig.ts'
 import type { RenderOutput, Segment } from '../render-output.ts'
 import { TemplateSet } from '../template-set.ts'
 import type { GoMap, GoValue } from '../value.ts'
+import { WorkMeter } from '../work-meter.ts'
 
 const helm: FunctionTable = {
   include: {
@@ -246,4 +247,16 @@ test('a subchart sees the same maps, and so the same paths', () => {
     set.execute('main', data, { host, trace: true, valuesRoot: root, subchartValues: [['sub']] })
       .segments?.[0]?.origin.paths,
   ).toEqual(['sub.image.tag'])
+})
+
+test('what a render may do is counted while it is traced, too', () => {
+  const set = new TemplateSet(sprigFunctions)
+  set.add('main', '{{ repeat 100 .s }}')
+  const counting = (trace: boolean) => {
+    const meter = new WorkMeter({ text: 50 })
+    const host = { clock: fixedClock(0), random: stream(1, 'test'), noteEffect: () => undefined, meter }
+    return () => set.execute('main', new Map([['s', 'x']]), { host, trace })
+  }
+  expect(counting(false)).toThrow('repeat')
+  expect(counting(true)).toThrow('repeat')
 })
