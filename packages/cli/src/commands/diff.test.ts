@@ -134,6 +134,42 @@ test('a chart does not differ from itself, and what is random in it differs for 
   expect((await run(['diff', folder, folder])).status).toBe(0)
 })
 
+test('what many objects have alike is told once', async () => {
+  const chart = (version: string) => {
+    const one = (name: string) =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}, labels: {chart: "{{ .Chart.Version }}"}}\ndata: {name: ${name}-${version.at(-1)}}\n`
+    return folderWith({
+      'Chart.yaml': `apiVersion: v2\nname: alike\nversion: ${version}\n`,
+      'templates/a.yaml': `${one('a')}---\n${one('b')}---\n${one('c').replace('c-2', 'c-1')}`,
+    })
+  }
+  const [old, now] = [chart('1.0.1'), chart('1.0.2')]
+  const { out } = await run(['diff', old, now])
+  expect(out.split('\n').slice(3)).toEqual([
+    '~ 3 objects alike: ConfigMap/a, ConfigMap/b, ConfigMap/c',
+    '',
+    '  metadata.labels.chart: "1.0.1" → "1.0.2"',
+    '      ← Chart.Version: 1.0.1 → 1.0.2',
+    '',
+    '~ ConfigMap/a  v1, alike/templates/a.yaml',
+    '',
+    '  data.name: "a-1" → "a-2"',
+    '      ← template alike/templates/a.yaml:4 → alike/templates/a.yaml:4',
+    '        - data: {name: a-1}',
+    '        + data: {name: a-2}',
+    '',
+    '~ ConfigMap/b  v1, alike/templates/a.yaml',
+    '',
+    '  data.name: "b-1" → "b-2"',
+    '      ← template alike/templates/a.yaml:9 → alike/templates/a.yaml:9',
+    '        - data: {name: b-1}',
+    '        + data: {name: b-2}',
+    '',
+    '3 objects differ: 3 changed, 0 added, 0 removed',
+    '',
+  ])
+})
+
 test('a template that is gone takes its objects along', async () => {
   const folder = changed('market', {
     'charts/cache/templates/cache.yaml': [[filesOf('market')['charts/cache/templates/cache.yaml'] ?? '', '']],

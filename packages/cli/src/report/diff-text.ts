@@ -9,7 +9,9 @@ import type {
 } from '@seaworthy/helm'
 import { objectText, settingPlace, short } from './explain-text.ts'
 import { lineDiff } from './line-diff.ts'
-import type { Paint } from './style.ts'
+import { type SharedChange, sharedChanges } from './shared-changes.ts'
+import { shortPair } from './short-pair.ts'
+import { type Paint, wrap } from './style.ts'
 import { plural } from './value-text.ts'
 
 export interface DiffOptions {
@@ -27,9 +29,31 @@ export function diffText(
 ): string {
   const { paint, sides } = options
   const head = [`${paint('red', `- ${sides[0]}`)}`, `${paint('green', `+ ${sides[1]}`)}`]
-  const body = objects.flatMap((each) => ['', ...objectLines(each, options)])
+  const { shared, own } = sharedChanges(objects)
+  const body = [
+    ...sharedLines(shared, options),
+    ...own.flatMap((each) => ['', ...objectLines(each, options)]),
+  ]
   const below = text === undefined ? [] : textLines(text, options)
   return `${[...head, ...body, ...below, '', summary(objects, text, paint)].join('\n')}\n`
+}
+
+/** What many objects have alike is told once. */
+function sharedLines(shared: readonly SharedChange[], options: DiffOptions): string[] {
+  const { paint, width } = options
+  return shared.flatMap(({ fields, objects }) => {
+    const head = `${objects.length} objects alike: ${listed(objects)}`
+    return [
+      '',
+      `${paint('yellow', '~')} ${paint('bold', wrap(head, width - 2, '  '))}`,
+      ...fields.flatMap((field) => fieldLines(field, options)),
+    ]
+  })
+}
+
+function listed(objects: readonly ObjectId[]): string {
+  const names = objects.slice(0, 4).map(objectText)
+  return `${names.join(', ')}${objects.length > 4 ? `, and ${objects.length - 4} more` : ''}`
 }
 
 function objectLines(diff: ObjectDiff, options: DiffOptions): string[] {
@@ -85,7 +109,7 @@ function changeLines(field: FieldDiff, { paint, width }: DiffOptions): string[] 
   if (typeof before === 'string' && typeof after === 'string' && /\n/.test(before + after)) {
     return [`${name}:`, ...lineDiff(before, after).map((line) => diffLine(line, room, paint))]
   }
-  const [old, now] = [short(before, room), short(after, room)]
+  const [old, now] = shortPair(before, after, room)
   const oneLine = `${name}: ${paint('red', old)} → ${paint('green', now)}`
   if (name.length + old.length + now.length + 5 <= width) return [oneLine]
   return [`${name}:`, paint('red', `    - ${old}`), paint('green', `    + ${now}`)]
@@ -165,14 +189,15 @@ function valueText(
   paint: Paint,
 ): string[] {
   const name = after.path === '' ? 'all values' : `value ${paint('bold', after.path)}`
-  const [old, now] = [side(before), side(after)]
+  const [from, to] = shortPair(before.value, after.value, 40)
+  const [old, now] = [side(before, from), side(after, to)]
   const length = after.path.length + old.length + now.length + 19
   return length <= width ? [`${name}: ${old} → ${now}`] : [`${name}: ${old}`, `  → ${now}`]
 }
 
-function side(used: UsedValue): string {
+function side(used: UsedValue, text: string): string {
   const last = used.settings.at(-1)
-  const value = used.hidden ? 'hidden' : used.value === undefined ? 'not set' : short(used.value, 40)
+  const value = used.hidden ? 'hidden' : used.value === undefined ? 'not set' : text
   if (last === undefined) return used.hidden ? 'not set' : value
   return `${value} (${settingPlace(last)})`
 }
@@ -190,10 +215,6 @@ function templateText({ before, after }: Extract<ChangeCause, { kind: 'template'
 
 function textLines(text: TextDiff, { paint, sides }: DiffOptions): string[] {
   const { blankLines, writing, moved, empty } = text
-  const listed = (objects: readonly ObjectId[]) => {
-    const names = objects.slice(0, 6).map(objectText)
-    return `${names.join(', ')}${objects.length > 6 ? `, and ${objects.length - 6} more` : ''}`
-  }
   const lines = [
     ...(blankLines.length === 0 ? [] : [`empty lines: ${listed(blankLines)}`]),
     ...(writing.length === 0
