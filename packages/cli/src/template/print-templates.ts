@@ -3,7 +3,9 @@ import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
 import {
   type Chart,
   checkReleaseName,
+  type HelmVersion,
   lookupIn,
+  mergeLayers,
   nameFromTemplate,
   printParts,
   renderChart,
@@ -11,6 +13,7 @@ import {
   RenderingFailure,
   type RenderOptions,
   showOnly,
+  type ValueLayer,
 } from '@seaworthy/helm'
 import { SecureRandom, systemClock } from '@seaworthy/sim'
 import type { TemplateFlags } from '../commands/template.ts'
@@ -42,7 +45,7 @@ export async function printTemplates(
   const flags = renderFlags(name ?? defaultName(raw), raw)
   const values = valueLayers(io.cwd, flags, await readValuesFiles(io.cwd, flags), await fetchSetFiles(flags))
   const limits = await limitsOf(raw)
-  const chart = loadChartAt(io.cwd, path, helmVersion, limits)
+  const chart = afterValues(values, helmVersion, () => loadChartAt(io.cwd, path, helmVersion, limits))
   const options: RenderOptions = {
     ...flags,
     releaseName: flags.name,
@@ -77,6 +80,26 @@ function defaultName({ nameTemplate }: TemplateFlags): string {
   if (nameTemplate === undefined || nameTemplate === '') return 'release-name'
   const host = { clock: systemClock, random: new SecureRandom(), noteEffect: () => undefined }
   return nameFromTemplate(nameTemplate, host, process.env)
+}
+
+/** Helm merges what the user gives before it loads the chart: where both are wrong, its message is the first one's. */
+function afterValues(values: readonly ValueLayer[], version: HelmVersion, load: () => Chart): Chart {
+  try {
+    return load()
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error
+    throw new DiagnosticError([...faultsOf(values, version), ...error.diagnostics])
+  }
+}
+
+function faultsOf(values: readonly ValueLayer[], version: HelmVersion): readonly Diagnostic[] {
+  try {
+    mergeLayers(values, version)
+    return []
+  } catch (error) {
+    if (!(error instanceof DiagnosticError)) throw error
+    return error.diagnostics
+  }
 }
 
 /** A failed rendering shows with `--debug` what there is, as Helm does, and hints at that flag without it. */
