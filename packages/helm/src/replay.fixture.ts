@@ -13,11 +13,17 @@ export interface Recorded {
 }
 
 /** Helm stops at the first fault, we report all: its text must be among ours. */
-export function replay(folder: string, chart: string, args: readonly string[], version: HelmVersion): string {
+export function replay(
+  folder: string,
+  chart: string,
+  args: readonly string[],
+  version: HelmVersion,
+  trace = false,
+): string {
   const before = process.cwd()
   process.chdir(folder)
   try {
-    return renderChart(loadChart(chart, version), optionsOf(folder, args, version)).output
+    return renderChart(loadChart(chart, version), { ...optionsOf(folder, args, version), trace }).output
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
     return error.diagnostics.map(({ message }) => `Error: ${message}`).join('\n')

@@ -132,9 +132,33 @@ function compiledCode() {
   return Array.from(opened, ([name, { compiled }]) => [shippedAs(name), compiled.createCachedData()])
 }
 
+/** Where a defect arose, in the sources: for `--debug`. Maps are read when the first stack is written. */
+function mapStacks() {
+  const { SourceMap } = require('node:module')
+  const maps = new Map()
+  const mapOf = (name) => {
+    if (!maps.has(name)) maps.set(name, new SourceMap(JSON.parse(readFileSync(join(dist, `${name}.map`), 'utf8'))))
+    return maps.get(name)
+  }
+  const source = (frame) => {
+    // Compiled code remembers the folder in which it was made.
+    const script = /[\\/](core|seldom|rest)\.cjs$/.exec(frame.getFileName() ?? '')
+    if (script === null) return undefined
+    const entry = mapOf(`${script[1]}.cjs`).findEntry(frame.getLineNumber() - 1, frame.getColumnNumber() - 1)
+    if (entry.originalSource === undefined) return undefined
+    const name = frame.getFunctionName() ?? 'anonymous'
+    return `${name} (${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1})`
+  }
+  Error.prepareStackTrace = (error, frames) =>
+    [error, ...frames.map((frame) => `    at ${source(frame) ?? frame}`)].join('\n')
+}
+
 module.exports = { load, compiledCode, hasDefaultFlags }
 if (require.main === module) {
   const [only, second] = process.argv.slice(2)
   if (only === '--version' && second === undefined) writeSync(1, `${require('../package.json').version}\n`)
-  else load('main.js')
+  else {
+    if (process.argv.includes('--debug')) mapStacks()
+    load('main.js')
+  }
 }

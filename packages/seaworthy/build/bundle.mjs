@@ -132,7 +132,9 @@ async function asFunction(name, text) {
     logLevel: 'warning',
   })
   if (/^(import|export)\b/m.test(code)) throw new Error(`${name} is still a module`)
-  return { name, code: code.trim(), map: JSON.parse(map) }
+  const read = JSON.parse(map)
+  const sources = read.sources.map((path) => path.replace(/^.*?\/(?=(packages|node_modules)\/)/, ''))
+  return { name, code: code.trim(), map: { ...read, sources } }
 }
 
 function exportsOf(names) {

@@ -14,7 +14,10 @@ let made: Bundle
 beforeAll(async () => {
   const sources = join(packages, 'seaworthy/src')
   made = await bundle({ main: join(sources, 'main.ts'), sdk: join(sources, 'sdk.ts') }, packages)
-  for (const [name, { code }] of Object.entries(made.scripts)) writeFileSync(join(dist, `${name}.cjs`), code)
+  for (const [name, { code, map }] of Object.entries(made.scripts)) {
+    writeFileSync(join(dist, `${name}.cjs`), code)
+    writeFileSync(join(dist, `${name}.cjs.map`), map)
+  }
 }, 60_000)
 
 /** The files of ours in a script, as `helm/src/render.ts`, and the libraries, as `commander`. */
@@ -45,6 +48,16 @@ test('template starts with a small script, in which nothing is that only other c
     sources.filter((path) => /^kube\/src\/schema\/|^helm\/src\/(schema\/validator|diff|lint)/.test(path)),
   ).toEqual([])
   expect(made.scripts.core.code.length).toBeLessThan(600_000)
+})
+
+test('with --debug a defect is shown at its place in the sources', () => {
+  const broken = join(dist, 'broken.cjs')
+  writeFileSync(broken, "require('node:fs').readdirSync = () => { throw new TypeError('the pump is dry') }")
+  const { status, stderr } = run(['template', '--debug', chart], { NODE_OPTIONS: `--require=${broken}` })
+  expect(status).toBe(70)
+  expect(stderr).toMatch(
+    /TypeError: the pump is dry\n.*\n {4}at \w+ \(packages\/helm\/src\/chart\/load\.ts:\d+:\d+\)\n/,
+  )
 })
 
 test('the version needs no bundle', () => {
