@@ -5,6 +5,8 @@ import type { SchemaNode } from './schema-node.ts'
 export class Unevaluated {
   readonly properties: Set<string>
   readonly items: Set<number>
+  /** Shared: what is empty only ever loses members. */
+  private static readonly nothing = new Unevaluated([], [])
 
   private constructor(properties: Iterable<string>, items: Iterable<number>) {
     this.properties = new Set(properties)
@@ -16,12 +18,16 @@ export class Unevaluated {
     if (isInstanceMap(value)) {
       const counts =
         node.additionalProperties === undefined && (isAsked || node.unevaluatedProperties !== undefined)
-      return new Unevaluated(counts ? value.keys() : [], [])
+      return counts ? new Unevaluated(value.keys(), []) : Unevaluated.nothing
     }
-    if (!Array.isArray(value) || node.otherItems !== undefined) return new Unevaluated([], [])
+    if (!Array.isArray(value) || node.otherItems !== undefined) return Unevaluated.nothing
     const counts = isAsked || node.unevaluatedItems !== undefined
     const seen = node.firstItems?.length ?? 0
-    return new Unevaluated([], counts ? [...value.keys()].filter((index) => index >= seen) : [])
+    if (!counts || seen >= value.length) return Unevaluated.nothing
+    return new Unevaluated(
+      [],
+      [...value.keys()].filter((index) => index >= seen),
+    )
   }
 
   /** Drops what another schema, that fitted, has looked at. */

@@ -26,28 +26,41 @@ export function visitObject(walk: Walk, visit: Visit, object: ReadonlyMap<string
 
 function properties(walk: Walk, visit: Visit, object: ReadonlyMap<string, unknown>): void {
   const { node, path, faults, unevaluated } = visit
+  const { additionalProperties } = node
+  if (
+    node.properties === undefined &&
+    node.patternProperties === undefined &&
+    additionalProperties === undefined
+  )
+    return
   const additional: string[] = []
   for (const name of [...object.keys()].sort(compareBytes)) {
-    const value = object.get(name)
-    const schemas = [
-      node.properties?.get(name),
-      ...(node.patternProperties ?? []).map(([pattern, schema]) =>
-        pattern.matches(name) ? schema : undefined,
-      ),
-    ]
-    const found = schemas.filter((schema) => schema !== undefined)
-    for (const schema of found) add(faults, walk.part(visit, schema, value, name))
-    if (found.length === 0) {
-      if (node.additionalProperties === undefined) continue
-      if (node.additionalProperties === false) additional.push(name)
-      else if (node.additionalProperties !== true)
-        add(faults, walk.part(visit, node.additionalProperties, value, name))
+    const schemas = schemasOf(node, name)
+    for (const schema of schemas) add(faults, walk.part(visit, schema, object.get(name), name))
+    if (schemas.length === 0) {
+      if (additionalProperties === undefined) continue
+      if (additionalProperties === false) additional.push(name)
+      else if (additionalProperties !== true)
+        add(faults, walk.part(visit, additionalProperties, object.get(name), name))
     }
     unevaluated.properties.delete(name)
   }
   if (additional.length > 0)
     add(faults, fault(path, `additional properties ${quotedList(additional)} not allowed`))
 }
+
+/** The schemas that name a property, by itself or by a pattern. */
+function schemasOf(
+  { properties: named, patternProperties }: SchemaNode,
+  name: string,
+): readonly SchemaNode[] {
+  const own = named?.get(name)
+  if (patternProperties === undefined) return own === undefined ? none : [own]
+  const matching = patternProperties.flatMap(([pattern, schema]) => (pattern.matches(name) ? [schema] : []))
+  return own === undefined ? matching : [own, ...matching]
+}
+
+const none: readonly SchemaNode[] = []
 
 /** Names are values of their own: their paths begin anew. */
 function propertyNames(
