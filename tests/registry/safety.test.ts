@@ -240,3 +240,24 @@ test('a lock is not written through a link', async () => {
     target: '',
   })
 })
+
+test('links that lead out of a chart are followed on demand only', async () => {
+  write(
+    'ship/Chart.yaml',
+    'apiVersion: v2\nname: ship\nversion: 1.0.0\ndependencies: [{name: lib, version: 1, repository: "file://../lib"}]\n',
+  )
+  write('lib/Chart.yaml', 'apiVersion: v2\nname: lib\nversion: 1.0.0\n')
+  write('secret', 'of somebody')
+  symlinkSync('../secret', join(room, 'lib/leak.txt'))
+  const refused = await call('dependency', 'update', 'ship')
+  expect(refused.stderr).toContain('error[chart-link]: ')
+  expect({ status: refused.status, files: readdirSync(join(room, 'ship')) }).toEqual({
+    status: 1,
+    files: ['Chart.yaml'],
+  })
+  const allowed = await call('dependency', 'update', 'ship', '--follow-links')
+  expect({ status: allowed.status, files: readdirSync(join(room, 'ship/charts')) }).toEqual({
+    status: 0,
+    files: ['lib-1.0.0.tgz'],
+  })
+})

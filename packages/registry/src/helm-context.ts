@@ -16,6 +16,8 @@ export interface HelmContext {
   /** Standard error: Helm's log lines. */
   readonly err: (text: string) => void
   readonly clock: Clock
+  /** Symbolic links in charts that are managed may lead out of them; not where it is left out. */
+  readonly followLinks?: boolean
 }
 
 /** A line of Helm's log on standard error, of level WARN where nothing else is said. */

@@ -15,6 +15,7 @@ interface ListFlags {
 
 interface FetchFlags extends RawRegistryFlags {
   readonly skipRefresh?: boolean
+  readonly followLinks?: boolean
   readonly verify?: boolean
 }
 
@@ -69,6 +70,7 @@ function addFetching(
   const command = parent.command(verb).summary(summary).argument('[chart]', 'folder of a chart', '.')
   if (alias !== undefined) command.alias(alias)
   withRegistryFlags(command)
+    .option('--follow-links', 'let symbolic links lead out of the chart')
     .option('--skip-refresh', 'believe the indexes of repositories that are here')
     .option('--verify', 'check signatures: not supported')
     .option('--keyring <file>', 'keys for --verify: not supported')
@@ -78,7 +80,8 @@ function addFetching(
       const given = withPassword(flags)
       const options = { ...registryOptions(given), skipRefresh: flags.skipRefresh ?? false }
       const work = verb === 'update' ? updateDependencies : buildDependencies
-      await work(helmContext(io, given), pathFrom(io.cwd, chart), options)
+      const context = { ...helmContext(io, given), followLinks: flags.followLinks ?? false }
+      await work(context, pathFrom(io.cwd, chart), options)
       end(0)
     })
 }

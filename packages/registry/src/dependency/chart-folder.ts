@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
-import { type Chart, folderFiles, type HelmVersion, loadFolder } from '@seaworthy/helm'
+import { type Chart, folderFiles, loadChart, loadFolder } from '@seaworthy/helm'
 import { registryFailure } from '../failure.ts'
+import type { HelmContext } from '../helm-context.ts'
 
 /** Loads the chart whose dependencies are managed: a folder, because archives do not change. */
-export function loadChartFolder(folder: string, version: HelmVersion): Chart {
+export function loadChartFolder(context: HelmContext, folder: string): Chart {
   const stat = statSync(folder, { throwIfNoEntry: false })
   if (stat === undefined) {
     throw registryFailure(`could not find ${folder}: stat ${folder}: no such file or directory`, {
@@ -13,7 +14,12 @@ export function loadChartFolder(folder: string, version: HelmVersion): Chart {
   }
   if (!stat.isDirectory())
     throw registryFailure('only unpacked charts can be updated', { code: 'chart-archive' })
-  return loadFolder(folderFiles(folder), version)
+  return loadUnpacked(context, folder)
+}
+
+/** Loads a folder as Helm does where no archive is expected: its words for a folder without a chart are others then. */
+export function loadUnpacked({ version, followLinks = false }: HelmContext, folder: string): Chart {
+  return followLinks ? loadChart(folder, version, { followLinks }) : loadFolder(folderFiles(folder), version)
 }
 
 /** The folder of a `file://` repository, relative to the chart (rule: `internal/resolver`, GetLocalPath). */

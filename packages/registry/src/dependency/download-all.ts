@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { folderFiles, loadFolder } from '@seaworthy/helm'
 import { fetchChart } from '../download/fetch-chart.ts'
 import { locateChart } from '../download/locate.ts'
 import { registryFailure, within, wordsOf } from '../failure.ts'
+import type { HelmContext } from '../helm-context.ts'
 import { shownUrl } from '../http/http-message.ts'
 import { isOci } from '../oci/reference.ts'
 import { parsedConstraint } from '../repository/chart-index.ts'
 import { parsedVersion } from '../repository/parsed-version.ts'
-import { isLocal } from './chart-folder.ts'
+import { isLocal, loadUnpacked } from './chart-folder.ts'
 import { findArchive } from './find-archive.ts'
 import type { LockedDependency } from './lock-file.ts'
 import { moveCharts } from './move-charts.ts'
@@ -77,7 +77,7 @@ function present(each: WantedChart, { context, chartFolder }: ResolveOptions): L
   const { name, version } = each
   context.out(`Dependency ${name} did not declare a repository. Assuming it exists in the charts directory\n`)
   const folder = join(chartFolder, 'charts', name)
-  const found = versionIn(folder, context.version)
+  const found = versionIn(context, folder)
   const parsed = parsedVersion(found)
   if (parsed === undefined)
     throw registryFailure(`invalid version ${version} for dependency ${name}: invalid semantic version`)
@@ -92,9 +92,9 @@ function present(each: WantedChart, { context, chartFolder }: ResolveOptions): L
   return each
 }
 
-function versionIn(folder: string, helm: '4.2' | '3.21'): string {
+function versionIn(context: HelmContext, folder: string): string {
   try {
-    return loadFolder(folderFiles(folder), helm).metadata.version
+    return loadUnpacked(context, folder).metadata.version
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
     throw registryFailure(`unable to load chart '${folder}': ${wordsOf(error)}`, { code: 'chart-invalid' })

@@ -26,7 +26,7 @@ export async function updateDependencies(
   chartFolder: string,
   options: DependencyOptions,
 ): Promise<void> {
-  const chart = loadChartFolder(chartFolder, context.version)
+  const chart = loadChartFolder(context, chartFolder)
   const wanted = declaredDependencies(chart)
   if (wanted === undefined) return
   const repositories = readRepositories(context.home.repositoryConfig)
@@ -55,7 +55,7 @@ export async function buildDependencies(
   chartFolder: string,
   options: DependencyOptions,
 ): Promise<void> {
-  const chart = loadChartFolder(chartFolder, context.version)
+  const chart = loadChartFolder(context, chartFolder)
   const { lock } = chart
   if (lock === undefined) return updateDependencies(context, chartFolder, options)
   const wanted = chart.metadata.dependencies ?? []

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { folderFiles, loadFolder, packAsItIs } from '@seaworthy/helm'
+import { packAsItIs } from '@seaworthy/helm'
 import { prefixed, registryFailure } from '../failure.ts'
 import { parsedConstraint } from '../repository/chart-index.ts'
 import { parsedVersion } from '../repository/parsed-version.ts'
-import { localFolder } from './chart-folder.ts'
+import { loadUnpacked, localFolder } from './chart-folder.ts'
 import type { ResolveOptions } from './resolve.ts'
 import type { WantedChart } from './wanted-chart.ts'
 
@@ -15,7 +15,7 @@ export function packLocalChart(
   draft: string,
 ): string {
   const folder = localFolder(repository, chartFolder)
-  const chart = loadFolder(folderFiles(folder), context.version)
+  const chart = loadUnpacked(context, folder)
   const found = parsedVersion(chart.metadata.version)
   if (found === undefined || !rangeOf(name, version).allows(found)) {
     throw registryFailure(`can't get a valid version for dependency ${name}`, { code: 'version-constraint' })

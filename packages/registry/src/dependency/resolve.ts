@@ -1,5 +1,5 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { type Dependency, folderFiles, loadFolder } from '@seaworthy/helm'
+import type { Dependency } from '@seaworthy/helm'
 import { join } from 'node:path'
 import { prefixed, registryFailure, within, wordsOf } from '../failure.ts'
 import type { HelmContext } from '../helm-context.ts'
@@ -9,7 +9,7 @@ import { versionTags } from '../oci/version-tags.ts'
 import { type ChartIndex, parsedConstraint } from '../repository/chart-index.ts'
 import { parsedVersion } from '../repository/parsed-version.ts'
 import { cachedIndex } from '../repository/repository-client.ts'
-import { isLocal, localFolder } from './chart-folder.ts'
+import { isLocal, loadUnpacked, localFolder } from './chart-folder.ts'
 import type { LockedDependency } from './lock-file.ts'
 
 export interface ResolveOptions {
@@ -78,7 +78,7 @@ function rangeOf({ name, version }: Dependency) {
 
 function localVersion(dependency: Dependency, { chartFolder, context }: ResolveOptions): string | undefined {
   const folder = localFolder(dependency.repository, chartFolder)
-  const { version } = loadFolder(folderFiles(folder), context.version).metadata
+  const { version } = loadUnpacked(context, folder).metadata
   const parsed = parsedVersion(version)
   return parsed !== undefined && rangeOf(dependency).allows(parsed) ? version : undefined
 }
