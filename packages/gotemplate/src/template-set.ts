@@ -17,7 +17,7 @@ import type { GoMap, GoValue } from './value.ts'
 
 export interface ExecuteOptions {
   readonly host: FunctionHost
-  /** Says of every piece of output where it came from; costs up to half as much time again. */
+  /** Says of every piece of output where it came from; costs about half as much time again. */
   readonly trace?: boolean
   /** The map that value paths start from. */
   readonly valuesRoot?: GoMap
