@@ -23,6 +23,11 @@ function namesIn(text: string): ReadonlySet<string> {
 /** Functions that hold every item of a list against every other. */
 const pairwise = namesIn('uniq mustUniq')
 
+/** Functions that take ten times as long for a character as the others. */
+const slow = namesIn(
+  'shuffle randBytes randAlpha randAlphaNum randNumeric randAscii date dateInZone htmlDate',
+)
+
 /** The same functions under the limits of their host's meter, where it has one. */
 export function guarded(functions: FunctionTable): FunctionTable {
   return Object.fromEntries(Object.entries(functions).map(([name, fn]) => [name, guardedFunction(name, fn)]))
@@ -32,15 +37,17 @@ function guardedFunction(name: string, fn: TemplateFunction): TemplateFunction {
   const walks = walkers.has(name)
   const isSecret = secretMakers.has(name)
   const isPairwise = pairwise.has(name)
+  const weight = slow.has(name) ? 10 : 1
   return {
     ...fn,
     call(args, host) {
       const { meter } = host
       if (meter === undefined) return fn.call(args, host)
+      meter.takes(name, args, weight)
       if (walks) for (const argument of args) meter.walks(name, argument, isPairwise)
       if (isSecret) meter.makesSecret(name)
       const answer = within(name, fn, args, host)
-      meter.answered(name, answer)
+      meter.answered(name, answer, weight)
       return answer
     },
   }

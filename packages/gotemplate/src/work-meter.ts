@@ -5,7 +5,7 @@ import { GoStruct, type GoValue } from './value.ts'
 export interface WorkLimits {
   /** Characters that one function may answer. */
   readonly text: number
-  /** Characters that all functions of a render answer together, eight for each item of a list, and parts that they walk through. */
+  /** Characters that all functions of a render take and answer together, eight for each item of a list, parts that they walk through. */
   readonly work: number
   /** Parts of a value that a function walks through as a whole; a part that is there twice counts twice. */
   readonly parts: number
@@ -55,11 +55,18 @@ export class WorkMeter {
     this.output += output
   }
 
+  /** A function is about to read texts. */
+  takes(name: string, args: readonly GoValue[], weight: number): void {
+    let characters = 0
+    for (const argument of args) if (typeof argument === 'string') characters += argument.length
+    this.spend(name, characters * weight)
+  }
+
   /** A function answered. Texts and lists are what grows. */
-  answered(name: string, answer: GoValue): void {
+  answered(name: string, answer: GoValue, weight: number): void {
     if (typeof answer === 'string') {
       if (answer.length > this.limits.text) throw overText(name, this.limits.text)
-      this.spend(name, answer.length)
+      this.spend(name, answer.length * weight)
     } else if (Array.isArray(answer)) {
       const { items } = this.limits
       if (answer.length > items)
