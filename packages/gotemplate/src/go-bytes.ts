@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /**
  * Go's strings are bytes, and templates can cut them or decode any bytes into them. A string here is text as usual;
  * a byte that is no part of valid UTF-8 is the lone surrogate U+DC00 + byte, which no valid text contains.
@@ -25,11 +27,8 @@ export function toBytes(text: string): Uint8Array {
 }
 
 export function fromBytes(bytes: Uint8Array): string {
-  try {
-    return strictDecoder.decode(bytes)
-  } catch {
-    return decodeLoose(bytes) // not UTF-8 as a whole: keep each stray byte
-  }
+  if (!isUtf8(bytes)) return decodeLoose(bytes) // keep each stray byte
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
 }
 
 /** len() of Go. */
