@@ -242,6 +242,9 @@ const statements = [
   '{{- $d := dict "k" T }}{{ $_ := merge $d M }}\n  KEY: {{ toJson $d }}',
   '  KEY: |\n    first {{ T }}\n    {{- if B }}\n    second\n    {{- end }}',
   '  KEY: {{ template "choice" $ }}',
+  '{{- if B }}{{ $_ := set $.Values "two" T }}{{ end }}\n  KEY: {{ $.Values.two | quote }}',
+  '{{- $_ := set $.Values "made" (dict "k" T) }}\n  KEY: {{ toJson $.Values.made }}',
+  '{{- $_ := mergeOverwrite $.Values.map (dict "k" T) }}\n  KEY:\n    {{- toYaml $.Values.map | nindent 4 }}',
   '  KEY-{{ F | lower | trunc 8 | b64enc | replace "=" "" }}: here',
 ]
 
