@@ -32,7 +32,17 @@ function record(binary, { args, stdin, files }) {
     filesBelow(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
   )
   rmSync(folder, { recursive: true })
-  return { status, stdout: told(stdout), stderr: told(stderr), ...(args.includes('OUT') && { written }) }
+  return {
+    status,
+    stdout: told(stdout),
+    stderr: told(withoutTraces(stderr)),
+    ...(args.includes('OUT') && { written }),
+  }
+}
+
+/** What Helm 3 says with --debug of the time and of its own source. */
+function withoutTraces(stderr) {
+  return stderr.replace(/^helm\.go:[^]*$/m, '').replace(/^.*\[debug\].*\n\n?/gm, '')
 }
 
 function filesBelow(folder) {

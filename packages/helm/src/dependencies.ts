@@ -233,7 +233,7 @@ class Resolver {
       for (const wish of dependency.imports.taken ? dependency.importValues : []) {
         const { child, parent } = typeof wish === 'string' ? { child: `exports.${wish}`, parent: '.' } : wish
         const table = tableAt(values, `${dependency.name}.${child}`)
-        if (table === undefined) this.missingImport(dependency, child, typeof wish === 'string')
+        if (table === undefined) this.missingImport(dependency, values, child, typeof wish === 'string')
         else {
           const placed = place(parent, table)
           imported = this.coalescer.tables(imported, placed, '', true)
@@ -243,8 +243,8 @@ class Resolver {
     return imported
   }
 
-  private missingImport(dependency: Dependency, child: string, byName: boolean): void {
-    const error = `"${child.split('.').at(-1)}" is not a table`
+  private missingImport(dependency: Dependency, values: Table, child: string, byName: boolean): void {
+    const error = `"${firstMissing(values, `${dependency.name}.${child}`)}" is not a table`
     const from = byName ? '' : ` from chart ${dependency.name}`
     this.warn({
       message: byName ? 'ImportValues missing table' : 'ImportValues missing table from chart',
@@ -284,6 +284,15 @@ function takeAliases({ declared }: ResolvedChart, version: HelmVersion): Resolve
   const named = declared.map((each) => ({ ...each, name: each.alias || each.name }))
   if (version !== '4.2') declared.splice(0, declared.length, ...named)
   return named
+}
+
+/** The first step of a path at which there is no table. */
+function firstMissing(values: Table, path: string): string {
+  const steps = path.split('.')
+  const missing = steps.findIndex(
+    (_step, index) => tableAt(values, steps.slice(0, index + 1).join('.')) === undefined,
+  )
+  return steps[missing] ?? path
 }
 
 function place(parent: string, table: Table): Table {

@@ -46,6 +46,7 @@ export async function printTemplates(
   const values = valueLayers(io.cwd, flags, await readValuesFiles(io.cwd, flags), await fetchSetFiles(flags))
   const limits = await limitsOf(raw)
   const chart = afterValues(values, helmVersion, () => loadChartAt(io.cwd, path, helmVersion, limits))
+  if (chart.metadata.deprecated === true) say(deprecation[helmVersion])
   const options: RenderOptions = {
     ...flags,
     releaseName: flags.name,
@@ -65,6 +66,11 @@ export async function printTemplates(
   const release = rendered(io, chart, options, raw.debug === true)
   io.out(raw.outputDir === undefined ? release.output : written(io, release, raw.outputDir, raw))
 }
+
+const deprecation = {
+  '4.2': 'level=WARN msg="this chart is deprecated"',
+  '3.21': 'WARNING: This chart is deprecated',
+} as const
 
 /** What reaches beyond the chart, because a flag says so. */
 function askedOf(io: Io, raw: TemplateFlags): Pick<RenderOptions, 'postRender' | 'lookup' | 'resolveHost'> {
