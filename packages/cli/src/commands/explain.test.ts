@@ -71,6 +71,11 @@ test('without a field every leaf has a line', async () => {
 `)
 })
 
+test('a chart that renders no object says so', async () => {
+  const folder = folderWith({ 'Chart.yaml': 'apiVersion: v2\nname: empty\nversion: 1.0.0\n' })
+  expect(await run(['explain', folder])).toEqual({ status: 0, out: 'no object is rendered\n', err: '' })
+})
+
 test('a template stands for all its objects, and nothing for the whole release', async () => {
   const byFile = await run([...prod, 'templates/auth.yaml'])
   expect(byFile.out).toMatch(/^Secret\/shop-auth {2}v1, market\/templates\/auth.yaml\n/)

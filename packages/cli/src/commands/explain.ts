@@ -106,12 +106,14 @@ async function fields(explainer: Explainer, { object, field }: Question): Promis
     kind: 'FieldExplanations',
     data: { fields: found.flatMap((each) => each.fields) },
     text: (options) =>
-      found
-        .map((each) => {
-          if (!each.isOne) return fieldTable(each.fields, options)
-          return each.fields.map((one) => fieldText(one, options)).join('\n')
-        })
-        .join('\n'),
+      found.length === 0
+        ? 'no object is rendered\n'
+        : found
+            .map((each) => {
+              if (!each.isOne) return fieldTable(each.fields, options)
+              return each.fields.map((one) => fieldText(one, options)).join('\n')
+            })
+            .join('\n'),
     status: 0,
   }
 }
