@@ -5,7 +5,7 @@ import { type LogEntry, logLine } from './log-line.ts'
 import type { Dependency, Metadata } from './metadata.ts'
 import { Coalescer } from './values/coalesce.ts'
 import { mergeDocuments } from './values/load-values.ts'
-import { copyTable, scalarAt, tableAt } from './values/table.ts'
+import { copyTable, firstMissing, scalarAt, tableAt } from './values/table.ts'
 import type { HelmVersion } from './version.ts'
 
 /** A chart as one render sees it: disabled subcharts gone, aliases taken, imports merged into its defaults. */
@@ -284,15 +284,6 @@ function takeAliases({ declared }: ResolvedChart, version: HelmVersion): Resolve
   const named = declared.map((each) => ({ ...each, name: each.alias || each.name }))
   if (version !== '4.2') declared.splice(0, declared.length, ...named)
   return named
-}
-
-/** The first step of a path at which there is no table. */
-function firstMissing(values: Table, path: string): string {
-  const steps = path.split('.')
-  const missing = steps.findIndex(
-    (_step, index) => tableAt(values, steps.slice(0, index + 1).join('.')) === undefined,
-  )
-  return steps[missing] ?? path
 }
 
 function place(parent: string, table: Table): Table {

@@ -18,15 +18,7 @@ export function postRenderer(
   args: readonly string[],
   helmVersion: '4.2' | '3.21',
 ): (manifests: string) => string {
-  if (helmVersion === '4.2') {
-    throw failure({
-      code: 'post-renderer',
-      message: `invalid argument ${JSON.stringify(program)} for "--post-renderer" flag: plugin: {Name:${program} Type:postrenderer/v1} not found`,
-      found: program,
-      expected: 'no post-renderer: those of Helm 4 are plugins of Helm, which this command does not run',
-      help: `pipe the manifests through it: seaworthy template … | ${program}; or --helm-version 3.21, which takes programs`,
-    })
-  }
+  if (helmVersion === '4.2') throw pluginFailure(program)
   const path = executable(cwd, program)
   return (manifests) => {
     const { status, error, stdout, stderr, signal } = spawnSync(path, args, {
@@ -47,6 +39,16 @@ export function postRenderer(
       expected: 'a program that reads manifests, prints manifests and ends with 0',
     })
   }
+}
+
+function pluginFailure(program: string) {
+  return failure({
+    code: 'post-renderer',
+    message: `invalid argument ${JSON.stringify(program)} for "--post-renderer" flag: plugin: {Name:${program} Type:postrenderer/v1} not found`,
+    found: program,
+    expected: 'no post-renderer: those of Helm 4 are plugins of Helm, which this command does not run',
+    help: `pipe the manifests through it: seaworthy template … | ${program}; or --helm-version 3.21, which takes programs`,
+  })
 }
 
 /** As Go's exec.LookPath: names without a slash are looked for in PATH. */

@@ -39,9 +39,8 @@ export async function printTemplates(
 ): Promise<void> {
   const say = (line: string) => io.err(`${line}\n`)
   const { helmVersion } = raw
-  for (const line of deprecations({ ...raw }, helmVersion)) say(line)
   const asked = askedOf(io, raw)
-  for (const line of judgeClusterFlags(raw, helmVersion)) say(line)
+  sayOfFlags(raw, say)
   const flags = renderFlags(name ?? defaultName(raw), raw)
   const values = valueLayers(io.cwd, flags, await readValuesFiles(io.cwd, flags), await fetchSetFiles(flags))
   const limits = await limitsOf(raw)
@@ -65,6 +64,12 @@ export async function printTemplates(
   checkReleaseName(flags.name, helmVersion, say)
   const release = rendered(io, chart, options, raw.debug === true)
   io.out(raw.outputDir === undefined ? release.output : written(io, release, raw.outputDir, raw))
+}
+
+function sayOfFlags(raw: TemplateFlags, say: (line: string) => void): void {
+  const { helmVersion } = raw
+  for (const line of deprecations({ ...raw }, helmVersion)) say(line)
+  for (const line of judgeClusterFlags(raw, helmVersion)) say(line)
 }
 
 const deprecation = {

@@ -36,6 +36,15 @@ export function tableAt(values: Table, path: string): Table | undefined {
   return table
 }
 
+/** The first step of a dotted path at which there is no table. */
+export function firstMissing(values: Table, path: string): string {
+  const steps = path.split('.')
+  const missing = steps.findIndex(
+    (_step, index) => tableAt(values, steps.slice(0, index + 1).join('.')) === undefined,
+  )
+  return steps[missing] ?? path
+}
+
 /** The value at a dotted path that is no table, or undefined (null is a value). */
 export function scalarAt(values: Table, path: string): GoValue | undefined {
   const cut = path.lastIndexOf('.')
