@@ -2,15 +2,15 @@ import { fromBytes, type GoValue } from '@seaworthy/gotemplate'
 import { parseYamlValue } from '@seaworthy/yaml'
 import type { Table } from '../chart/chart.ts'
 import { isYamlFault } from '../chart/load-error.ts'
-import { compileSchema } from '../schema/compile-schema.ts'
+import { preparedSchema } from '../schema/prepared-schema.ts'
 import { printCauses } from '../schema/schema-cause.ts'
 import { SchemaError } from '../schema/schema-error.ts'
-import { offlineLoader } from '../schema/schema-loader.ts'
 import { Coalescer } from '../values/coalesce.ts'
 import { copyTable, isTable } from '../values/table.ts'
 import type { HelmVersion } from '../version.ts'
 import type { LintFindings } from './lint-message.ts'
 import { type LintSubject, yamlFaultText } from './lint-subject.ts'
+import { loadedOr } from './loaded-chart.ts'
 
 const file = 'values.yaml'
 
@@ -40,15 +40,18 @@ function valuesFault(subject: LintSubject, options: ValuesRulesOptions): string 
   if (schema === undefined || schema.length === 0) return undefined
   // Helm 3 asks the schema here in any case.
   if (options.skipSchemaValidation && version === '4.2') return undefined
-  return schemaFault(schema, coalesced)
+  return schemaFault(heldBytes(subject, schema, version), coalesced)
+}
+
+/** The loaded chart's own bytes where they are the same: its schema is prepared once. */
+function heldBytes(subject: LintSubject, read: Uint8Array, version: HelmVersion): Uint8Array {
+  const held = loadedOr(subject, version, () => {})?.schema?.data
+  return held !== undefined && Buffer.compare(held, read) === 0 ? held : read
 }
 
 function schemaFault(schema: Uint8Array, values: Table): string | undefined {
   try {
-    const causes = compileSchema(
-      schema,
-      offlineLoader(() => {}),
-    )(values)
+    const causes = preparedSchema(schema).check(values)
     return causes.length === 0 ? undefined : `${printCauses(causes)}\n`
   } catch (error) {
     if (error instanceof SchemaError) return error.message

@@ -71,7 +71,7 @@ class Reader {
     const token = this.next()
     if (token === '{') return this.object()
     if (token === '[') return this.list()
-    if (token.startsWith('"')) return JSON.parse(token) as string
+    if (token.startsWith('"')) return textOf(token)
     if (token === 'true' || token === 'false') return token === 'true'
     return token === 'null' ? null : new JsonNumber(token)
   }
@@ -103,7 +103,7 @@ class Reader {
     if (this.peek() === '}') this.next()
     else {
       do {
-        const key = JSON.parse(this.next()) as string
+        const key = textOf(this.next())
         this.next()
         fields.set(key, this.value())
       } while (this.next() === ',')
@@ -123,4 +123,9 @@ class Reader {
     this.depth--
     return items
   }
+}
+
+/** What a quoted text means; most have nothing to replace. */
+function textOf(token: string): string {
+  return token.includes('\\') ? (JSON.parse(token) as string) : token.slice(1, -1)
 }

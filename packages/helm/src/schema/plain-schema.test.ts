@@ -75,6 +75,9 @@ const more = [
   'uniqueItems',
   'definitions',
   'const',
+  'examples',
+  'propertyNames',
+  'patternProperties',
 ]
 const { tree } = fc.letrec((tie) => ({
   leaf: fc.constantFrom(
@@ -84,6 +87,7 @@ const { tree } = fc.letrec((tie) => ({
     0,
     2.5,
     'string',
+    'http://json-schema.org/draft-04/schema',
     'object',
     'x',
     '#/definitions/x',
@@ -99,6 +103,21 @@ const { tree } = fc.letrec((tie) => ({
     fc.dictionary(fc.constantFrom(...words, ...more), tie('tree'), { maxKeys: 4 }),
   ),
 }))
+
+test('a metaschema finds the same faults whether or not it passes by what is plain', () => {
+  const schemas = fc.dictionary(fc.constantFrom(...words, ...more), tree, { maxKeys: 4 })
+  let refused = 0
+  fc.assert(
+    fc.property(fc.constantFrom(...metaschemas), schemas, (meta, each) => {
+      const schema = read(JSON.stringify({ properties: { a: each, b: { type: 'string' } } }))
+      const faults = validate(meta, schema)
+      if (faults.length > 0) refused++
+      expect(validate(meta, schema, () => undefined)).toEqual(faults)
+    }),
+    { numRuns: 2000 },
+  )
+  expect(refused).toBeGreaterThan(100)
+})
 
 test('whatever is plain no metaschema refuses', () => {
   const schemas = fc.dictionary(fc.constantFrom(...words, ...more), tree, { maxKeys: 4 })

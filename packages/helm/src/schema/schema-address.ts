@@ -15,7 +15,7 @@ export interface Reference {
 }
 
 export function escapeToken(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1')
+  return /[~/]/.test(token) ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token
 }
 
 export function below(pointer: string, tokens: readonly string[]): string {

@@ -1,21 +1,27 @@
-import { compilePattern, goQuote } from '@seaworthy/gotemplate'
-import { exactNumber, wholeNumber } from './exact-number.ts'
+import { exactNumber } from './exact-number.ts'
 import { type Format, formats } from './formats.ts'
-import type { JsonDocument, JsonObject } from './json-document.ts'
-import { below, encodeFragment, type Place, placeText, splitFragment } from './schema-address.ts'
-import { resourceOf, type SchemaDocument, type SchemaDocuments } from './schema-documents.ts'
+import type { JsonDocument } from './json-document.ts'
+import { below, type Place, splitFragment } from './schema-address.ts'
+import { resourceOf, type SchemaDocuments } from './schema-documents.ts'
 import { SchemaError } from './schema-error.ts'
-import type { Keywords, Pattern, SchemaNode, TypeWord } from './schema-node.ts'
+import type { Keywords, SchemaNode, TypeWord } from './schema-node.ts'
+import { Source } from './schema-source.ts'
 
 const typeWords: readonly TypeWord[] = ['null', 'boolean', 'number', 'integer', 'string', 'array', 'object']
 
 /** A node while it is filled. */
 type Draft = { -readonly [Key in keyof SchemaNode]?: SchemaNode[Key] } & { readonly place: Place }
 
+interface Pending {
+  readonly node: Draft
+  /** What stands at its place, where that is known. */
+  readonly content: JsonDocument | undefined
+}
+
 /** Makes nodes of the schemas that a schema leads to. Metaschemas assert formats in every draft, others up to draft 7. */
 export class SchemaCompiler {
   private readonly nodes = new Map<string, Draft>()
-  private readonly pending: Draft[] = []
+  private readonly pending: Pending[] = []
   private readonly documents: SchemaDocuments
   private readonly assertsFormats: boolean
 
@@ -27,22 +33,24 @@ export class SchemaCompiler {
   /** Throws `SchemaError` for a schema, of all that this one leads to, which cannot be used. */
   compile(place: Place): SchemaNode {
     const first = this.node(place)
-    for (let next = this.pending.shift(); next !== undefined; next = this.pending.shift()) this.fill(next)
+    // It grows while it is gone through.
+    for (const next of this.pending) this.fill(next)
+    this.pending.length = 0
     return first
   }
 
-  private node(place: Place): SchemaNode {
+  private node(place: Place, content?: JsonDocument): SchemaNode {
     const key = `${place.url}#${place.pointer}`
     const known = this.nodes.get(key)
     if (known !== undefined) return known as SchemaNode
     const made: Draft = { place }
     this.nodes.set(key, made)
-    this.pending.push(made)
+    this.pending.push({ node: made, content })
     return made as SchemaNode
   }
 
-  private fill(node: Draft): void {
-    const { document, schema } = this.documents.schemaAt(node.place)
+  private fill({ node, content }: Pending): void {
+    const { document, schema } = this.documents.schemaAt(node.place, content)
     const resource = resourceOf(document, node.place.pointer)
     const at = (pointer: string) => this.node({ url: document.url, pointer })
     node.version = resource.draft.version
@@ -76,7 +84,8 @@ export class SchemaCompiler {
 
   /** The node of a schema below a keyword. */
   private below(from: Source): Below {
-    return (...tokens) => this.node({ url: from.document.url, pointer: below(from.place.pointer, tokens) })
+    return (...tokens) =>
+      this.node({ url: from.document.url, pointer: below(from.place.pointer, tokens) }, from.below(tokens))
   }
 
   private applicators(from: Source, version: SchemaNode['version']): Keywords {
@@ -133,57 +142,12 @@ type Below = (...tokens: readonly string[]) => SchemaNode
 
 /** Only what is there. */
 function present(keywords: { readonly [Key in keyof Keywords]?: Keywords[Key] | undefined }): Keywords {
-  return Object.fromEntries(Object.entries(keywords).filter(([, value]) => value !== undefined))
-}
-
-/** The keywords of one schema, each with the type that it must have; metaschemas have refused all others. */
-class Source {
-  readonly document: SchemaDocument
-  readonly place: Place
-  private readonly schema: JsonObject
-
-  constructor(document: SchemaDocument, place: Place, schema: JsonObject) {
-    this.document = document
-    this.place = place
-    this.schema = schema
+  const made: Record<string, unknown> = {}
+  for (const name in keywords) {
+    const value = keywords[name as keyof Keywords]
+    if (value !== undefined) made[name] = value
   }
-
-  has(keyword: string): boolean {
-    return this.schema.has(keyword)
-  }
-
-  value(keyword: string): JsonDocument | undefined {
-    return this.schema.get(keyword)
-  }
-
-  text(keyword: string): string | undefined {
-    const value = this.schema.get(keyword)
-    return typeof value === 'string' ? value : undefined
-  }
-
-  list(keyword: string): readonly JsonDocument[] | undefined {
-    const value = this.schema.get(keyword)
-    return Array.isArray(value) ? value : undefined
-  }
-
-  map(keyword: string): JsonObject | undefined {
-    const value = this.schema.get(keyword)
-    return value instanceof Map ? value : undefined
-  }
-
-  whole(keyword: string): number | undefined {
-    return wholeNumber(this.schema.get(keyword))
-  }
-
-  pattern(keyword: string, source: string): Pattern {
-    const compiled = compilePattern(source)
-    if (typeof compiled !== 'string') return { source, matches: (text) => compiled.matcher(text).find() }
-    const { url, pointer } = this.place
-    const where = `${placeText({ url, pointer })}/${encodeFragment(keyword)}`
-    throw new SchemaError(`invalid regex ${goQuote(source)} at ${goQuote(where)}: ${compiled}`, {
-      pointer: `${pointer}/${keyword}`,
-    })
-  }
+  return made
 }
 
 type One = (keyword: string) => SchemaNode | undefined

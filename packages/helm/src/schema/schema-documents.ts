@@ -87,10 +87,16 @@ export class SchemaDocuments {
     throw new SchemaError(`${failing}: no URLLoader registered for ${goQuote(url)}`)
   }
 
-  /** The schema at a place, which may lie where no schema was looked for: it is judged then. */
-  schemaAt({ url, pointer }: Place): { document: SchemaDocument; schema: JsonDocument } {
+  /**
+   * The schema at a place, which may lie where no schema was looked for: it is judged then. `content` is what stands there, where
+   * somebody knows.
+   */
+  schemaAt(
+    { url, pointer }: Place,
+    content?: JsonDocument,
+  ): { document: SchemaDocument; schema: JsonDocument } {
     const document = this.document(url)
-    const schema = lookUp(document.content, { url, pointer })
+    const schema = content ?? lookUp(document.content, { url, pointer })
     if (!document.known.has(pointer)) {
       const { id, draft } = resourceOf(document, pointer)
       this.collect(document, schema, id, pointer, draft)
@@ -169,6 +175,7 @@ function rootResource({ resources }: SchemaDocument): SchemaResource {
 
 /** The nearest schema with an address that a place lies in. */
 export function resourceOf(document: SchemaDocument, pointer: string): SchemaResource {
+  if (document.resources.size === 1) return rootResource(document)
   for (let at = pointer; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
     const found = document.resources.get(at)
     if (found !== undefined) return found

@@ -2,7 +2,9 @@ import { compareBytes } from '@seaworthy/gotemplate'
 import { assertNumber, assertScalar, assertString } from './assert-scalar.ts'
 import { exactNumber, isInteger } from './exact-number.ts'
 import { isInstanceMap, typeOf } from './instance.ts'
+import type { JsonDocument } from './json-document.ts'
 import { localizedCount } from './localized-number.ts'
+import { isPlainSchema } from './plain-schema.ts'
 import type { SchemaCause } from './schema-cause.ts'
 import { SchemaError } from './schema-error.ts'
 import type { SchemaNode } from './schema-node.ts'
@@ -50,6 +52,7 @@ class Validator implements Walk {
 
   self(visit: Visit, node: SchemaNode, keyword = ''): SchemaCause | undefined {
     const { value, path, scope, unevaluated } = visit
+    if (isPlainSubject(visit, node, value)) return undefined
     const inner = Unevaluated.of(value, node, !unevaluated.isEmpty())
     const below = { node, keyword, value: scope.value, parent: scope, depth: scope.depth + 1 }
     const cause = this.run(
@@ -59,12 +62,9 @@ class Validator implements Walk {
     return cause
   }
 
-  part(
-    { path, scope, meta }: Visit,
-    node: SchemaNode,
-    value: unknown,
-    step: string,
-  ): SchemaCause | undefined {
+  part(visit: Visit, node: SchemaNode, value: unknown, step: string): SchemaCause | undefined {
+    if (isPlainSubject(visit, node, value)) return undefined
+    const { path, scope, meta } = visit
     const below = { node, keyword: '', value: this.values++, parent: scope, depth: scope.depth + 1 }
     const unevaluated = Unevaluated.of(value, node, false)
     return this.run(
@@ -189,6 +189,11 @@ class Validator implements Walk {
       add(faults, this.part(visit, node.unevaluatedItems, value[index], String(index)))
     unevaluated.items.clear()
   }
+}
+
+/** Whether a schema is judged of which it is known without looking closer that no draft refuses it. */
+function isPlainSubject({ meta }: Visit, node: SchemaNode, value: unknown): boolean {
+  return node === meta && isPlainSchema(value as JsonDocument)
 }
 
 function typeFault({ node: { types }, value }: Visit): string | undefined {
