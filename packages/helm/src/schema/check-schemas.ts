@@ -1,18 +1,16 @@
 import { type Diagnostic, DiagnosticError, positionAt } from '@seaworthy/diagnostics'
 import { typeName } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
-import { type ChartFile, textOf } from '../chart/chart-file.ts'
+import { textOf } from '../chart/chart-file.ts'
 import type { ResolvedChart } from '../dependencies.ts'
 import { logLine } from '../log-line.ts'
 import type { UserValues } from '../values/layer.ts'
 import { isTable } from '../values/table.ts'
 import { valueOrigin } from '../values/value-origin.ts'
 import type { HelmVersion } from '../version.ts'
-import { compileSchema, type SchemaCheck } from './compile-schema.ts'
+import { preparedSchema } from './prepared-schema.ts'
 import { printCauses, type SchemaCause } from './schema-cause.ts'
-import type { SchemaLoader } from './schema-documents.ts'
 import { SchemaError } from './schema-error.ts'
-import { offlineLoader } from './schema-loader.ts'
 
 function urnWarning(urn: string, version: HelmVersion): string {
   const message = 'unresolved URN reference ignored; using permissive schema'
@@ -49,12 +47,7 @@ export function checkSchemas(
   version: HelmVersion,
 ): readonly string[] {
   const urns = new Set<string>()
-  const faults = faultsOf(
-    root,
-    values,
-    [],
-    offlineLoader((urn) => urns.add(urn)),
-  )
+  const faults = faultsOf(root, values, [], urns)
   if (faults.length === 0) return [...urns].map((urn) => urnWarning(urn, version))
   const message = `values don't meet the specifications of the schema(s) in the following chart(s):\n${faults
     .map(({ chart, text }) => `${chart.name}:\n${text}`)
@@ -67,12 +60,13 @@ export function checkSchemas(
   throw new DiagnosticError([{ code: 'values-schema', severity: 'error', message }, ...places])
 }
 
-function faultsOf(chart: ResolvedChart, values: Table, path: readonly string[], load: SchemaLoader): Fault[] {
-  const own = ownFault(chart, values, path, load)
+/** Adds to `urns` those that stand for schemas which nobody can read. */
+function faultsOf(chart: ResolvedChart, values: Table, path: readonly string[], urns: Set<string>): Fault[] {
+  const own = ownFault(chart, values, path, urns)
   const below = chart.dependencies.flatMap((child) => {
     const inside = values.get(child.name)
     if (inside === undefined || inside === null) return []
-    if (isTable(inside)) return faultsOf(child, inside, [...path, child.name], load)
+    if (isTable(inside)) return faultsOf(child, inside, [...path, child.name], urns)
     const text = `invalid type for values: expected object (map), got ${typeName(inside)}\n`
     return [{ chart: child, path: [...path, child.name], text, causes: [] }]
   })
@@ -83,26 +77,19 @@ function ownFault(
   chart: ResolvedChart,
   values: Table,
   path: readonly string[],
-  load: SchemaLoader,
+  urns: Set<string>,
 ): Fault | undefined {
   const { schema } = chart.chart
   if (schema === undefined) return undefined
   try {
-    const causes = checkOf(schema, load)(values)
+    const prepared = preparedSchema(schema.data)
+    for (const urn of prepared.urns) urns.add(urn)
+    const causes = prepared.check(values)
     return causes.length === 0 ? undefined : { chart, path, text: `${printCauses(causes)}\n`, causes }
   } catch (error) {
     if (!(error instanceof SchemaError)) throw error
     return { chart, path, text: error.message, causes: [], broken: error }
   }
-}
-
-const checks = new WeakMap<ChartFile, SchemaCheck>()
-
-/** A loaded chart's schema is prepared once. */
-function checkOf(file: ChartFile, load: SchemaLoader): SchemaCheck {
-  const check = checks.get(file) ?? compileSchema(file.data, load)
-  checks.set(file, check)
-  return check
 }
 
 function placed(fault: Fault, cause: SchemaCause, root: ResolvedChart, user: UserValues): Diagnostic {

@@ -3,6 +3,7 @@ import { fixedClock, Random } from '@seaworthy/sim'
 import { expect, test } from 'vitest'
 import { loadFolder, memoryFiles, renderChart } from '../index.ts'
 import { compileSchema } from './compile-schema.ts'
+import { preparedSchema } from './prepared-schema.ts'
 import { SchemaError } from './schema-error.ts'
 import { offlineLoader } from './schema-loader.ts'
 
@@ -58,6 +59,14 @@ test('a pattern that makes others hang takes linear time', () => {
   expect(causes).toHaveLength(1)
 })
 
+test('a schema is prepared once for the same bytes, and a broken one is broken each time', () => {
+  const data = Buffer.from('{"type":"object"}')
+  expect(preparedSchema(data)).toBe(preparedSchema(data))
+  const broken = preparedSchema(Buffer.from('{"$ref":"#/a"}'))
+  expect(() => broken.check({})).toThrow('json-pointer in "file:///values.schema.json#/a" not found')
+  expect(() => broken.check({})).toThrow('json-pointer in "file:///values.schema.json#/a" not found')
+})
+
 test('a number of absurd size is refused', () => {
   expect(() =>
     compileSchema(
@@ -103,15 +112,20 @@ test('what a urn refers to fits everything, and is logged as Helm logs it', () =
   const files = { 'Chart.yaml': 'name: c\nversion: 1.0.0\n', 'values.schema.json': '{"$ref":"urn:x:y"}' }
   const logged = (['4.2', '3.21'] as const).map((helmVersion) => {
     const lines: string[] = []
-    renderChart(loadFolder(memoryFiles(files), helmVersion), {
+    const chart = loadFolder(memoryFiles(files), helmVersion)
+    const options = {
       releaseName: 'r',
       namespace: 'n',
       clock: fixedClock(0),
       random: new Random(1),
       helmVersion,
-      log: (line) => lines.push(line),
-    })
-    return lines
+      log: (line: string) => lines.push(line),
+    }
+    renderChart(chart, options)
+    const once = lines.splice(0)
+    renderChart(chart, options)
+    expect(lines).toEqual(once)
+    return once
   })
   expect(logged).toEqual([
     ['level=WARN msg="unresolved URN reference ignored; using permissive schema" urn=urn:x:y'],
