@@ -1,5 +1,5 @@
 import type { Table } from './chart/chart.ts'
-import type { ResolvedChart } from './dependencies.ts'
+import type { ResolvedChart } from './resolved-chart.ts'
 import type { Dependency } from './metadata.ts'
 import { scalarAt } from './values/table.ts'
 

@@ -4,7 +4,7 @@ import { parseDocuments, toObject, toValue } from '@seaworthy/yaml'
 import { crdFiles } from './chart/chart.ts'
 import { textOf } from './chart/chart-file.ts'
 import { isYamlFault } from './chart/load-error.ts'
-import type { ResolvedChart } from './dependencies.ts'
+import type { ResolvedChart } from './resolved-chart.ts'
 import type { StreamPart } from './manifest/stream.ts'
 import type { RenderedObject } from './rendered.ts'
 

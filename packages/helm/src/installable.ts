@@ -1,6 +1,7 @@
 import { DiagnosticError, failure } from '@seaworthy/diagnostics'
 import { type Chart, isLibrary } from './chart/chart.ts'
-import { checkDependencies, isCompatible } from './dependencies.ts'
+import { checkDependencies } from './dependencies.ts'
+import { isCompatible } from './dependency-aliases.ts'
 import type { KubeVersion } from './engine/capabilities.ts'
 import type { HelmVersion } from './version.ts'
 

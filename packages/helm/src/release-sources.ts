@@ -1,6 +1,6 @@
 import type { Chart } from './chart/chart.ts'
 import { textOf } from './chart/chart-file.ts'
-import type { ResolvedChart } from './dependencies.ts'
+import type { ResolvedChart } from './resolved-chart.ts'
 import {
   type DocumentedDefault,
   documentedDefault,

@@ -10,7 +10,8 @@ import {
 import type { Clock, Random } from '@seaworthy/sim'
 import type { Chart, Table } from './chart/chart.ts'
 import { crdObjects, crdParts } from './crds.ts'
-import { type ResolvedChart, resolveDependencies } from './dependencies.ts'
+import { resolveDependencies } from './dependencies.ts'
+import type { ResolvedChart } from './resolved-chart.ts'
 import {
   capabilitiesObject,
   defaultKubeVersion,

@@ -1,6 +1,6 @@
 import type { Table } from './chart/chart.ts'
 import { chartConditions, chartPathOf } from './chart-conditions.ts'
-import type { ResolvedChart } from './dependencies.ts'
+import type { ResolvedChart } from './resolved-chart.ts'
 import { onDemand } from './on-demand.ts'
 import { globalPaths, type PathNormalizer } from './values/value-origin.ts'
 

@@ -10,7 +10,7 @@ import { type ChartLock, readChartLock } from './chart-lock.ts'
 import { type ChartFile, textOf } from './chart-file.ts'
 import { inSubchart, isYamlFault, loadFailure, yamlFailure } from './load-error.ts'
 import { LoadMeter } from './load-meter.ts'
-import { metadataFault, metadataReader, readDependencies, readMetadata } from './read-metadata.ts'
+import { metadataFault, metadataReader, readDeclaredDependencies, readMetadata } from './read-metadata.ts'
 
 interface Draft {
   metadata: Metadata | undefined
@@ -144,9 +144,9 @@ function sortInRequirements(draft: Draft, file: ChartFile, folder: string, versi
     return
   }
   const dependencies = reading(file, folder, (root) =>
-    readDependencies(metadataReader(root, version), version),
+    readDeclaredDependencies(metadataReader(root, version), version),
   )
-  if (dependencies.length > 0) draft.metadata = { ...metadata, dependencies }
+  if (dependencies !== undefined) draft.metadata = { ...metadata, dependencies }
 }
 
 function migrationAdvice(isLock: boolean, version: HelmVersion): string {

@@ -25,7 +25,7 @@ export function readMetadata(root: YamlNode | undefined, version: HelmVersion): 
     sources: sources.map(sanitize),
     keywords: keywords.map(sanitize),
     maintainers: readMaintainers(chart, version).map((each) => cleanMaintainer(each ?? nobody)),
-    dependencies: readDependencies(chart, version),
+    dependencies: readDeclaredDependencies(chart, version),
     annotations,
     emptyEntries: ['maintainers', 'dependencies'].filter((field) =>
       chart.list(field, '').some((item) => isNull(item)),
@@ -47,9 +47,11 @@ function nested(node: YamlNode, struct: string, field: string, version: HelmVers
   return new StructReader(node, struct, { into, path: `${field}.` })
 }
 
+const keptEmpty = new Set(['apiVersion', 'name', 'version', 'dependencies'])
+
 function dropEmpty(fields: Record<string, unknown>): Metadata {
   const kept = Object.entries(fields).filter(([key, value]) => {
-    if (key === 'apiVersion' || key === 'name' || key === 'version') return true
+    if (keptEmpty.has(key)) return value !== undefined
     return (
       value !== undefined && value !== '' && value !== false && !(Array.isArray(value) && value.length === 0)
     )
@@ -70,6 +72,14 @@ export function readMaintainers(chart: StructReader, version: HelmVersion): read
 
 function cleanMaintainer({ name, email, url }: Maintainer): Maintainer {
   return { name: sanitize(name), email: sanitize(email), url: sanitize(url) }
+}
+
+/** Undefined without the key, or where it is null: Helm tells that from an empty list. */
+export function readDeclaredDependencies(
+  chart: StructReader,
+  version: HelmVersion,
+): readonly Dependency[] | undefined {
+  return chart.node('dependencies') === undefined ? undefined : readDependencies(chart, version)
 }
 
 export function readDependencies(chart: StructReader, version: HelmVersion): readonly Dependency[] {

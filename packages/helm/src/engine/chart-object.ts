@@ -8,7 +8,7 @@ import {
   nilMap,
   ofType,
 } from '@seaworthy/gotemplate'
-import type { ResolvedChart, ResolvedDependency } from '../dependencies.ts'
+import type { ResolvedChart, ResolvedDependency } from '../resolved-chart.ts'
 import type { Maintainer } from '../metadata.ts'
 import type { HelmVersion } from '../version.ts'
 

@@ -15,7 +15,7 @@ import {
 } from '@seaworthy/gotemplate'
 import { textOf } from '../chart/chart-file.ts'
 import { type Chart, isLibrary } from '../chart/chart.ts'
-import type { ResolvedChart } from '../dependencies.ts'
+import type { ResolvedChart } from '../resolved-chart.ts'
 import type { ValueRead } from '../rendered.ts'
 import { tableAt } from '../values/table.ts'
 import type { HelmVersion } from '../version.ts'

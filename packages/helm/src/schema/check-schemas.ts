@@ -2,7 +2,7 @@ import { type Diagnostic, DiagnosticError, positionAt } from '@seaworthy/diagnos
 import { typeName } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
 import { textOf } from '../chart/chart-file.ts'
-import type { ResolvedChart } from '../dependencies.ts'
+import type { ResolvedChart } from '../resolved-chart.ts'
 import { logLine } from '../log-line.ts'
 import type { UserValues } from '../values/layer.ts'
 import { isTable } from '../values/table.ts'

@@ -1,7 +1,7 @@
 import { readFirstYaml } from '@seaworthy/yaml'
 import type { Span } from '@seaworthy/diagnostics'
 import { textOf } from '../chart/chart-file.ts'
-import type { ResolvedChart } from '../dependencies.ts'
+import type { ResolvedChart } from '../resolved-chart.ts'
 
 /** What a values.schema.json documents as default. Helm does not apply it. */
 export interface DocumentedDefault {

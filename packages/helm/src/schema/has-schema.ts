@@ -1,4 +1,4 @@
-import type { ResolvedChart } from '../dependencies.ts'
+import type { ResolvedChart } from '../resolved-chart.ts'
 
 /** Whether a chart or one of its subcharts has a values.schema.json: else there is nothing to check, and nothing to load for it. */
 export function hasSchema({ chart, dependencies }: ResolvedChart): boolean {

@@ -1,6 +1,6 @@
 import type { GoValue } from '@seaworthy/gotemplate'
 import type { Table } from '../chart/chart.ts'
-import { ownValues, type ResolvedChart } from '../dependencies.ts'
+import { ownValues, type ResolvedChart } from '../resolved-chart.ts'
 import type { HelmVersion } from '../version.ts'
 import { type NullSetting, nullsOf, valueAt, type ValuePath } from './mark.ts'
 import type { SetLayer, ValueOrigin } from './set-layer.ts'

@@ -1,6 +1,7 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import type { GoValue } from '@seaworthy/gotemplate'
-import { importValues, ownValues, type ResolvedChart } from '../dependencies.ts'
+import { importValues } from '../dependencies.ts'
+import { ownValues, type ResolvedChart } from '../resolved-chart.ts'
 import type { HelmVersion } from '../version.ts'
 import type { Table } from '../chart/chart.ts'
 import { chartLayers, type ChartLayer } from './chart-layers.ts'

@@ -1,4 +1,4 @@
-import type { ResolvedChart } from '../dependencies.ts'
+import type { ResolvedChart } from '../resolved-chart.ts'
 import type { UserValues } from './layer.ts'
 import type { ValueOrigin } from './set-layer.ts'
 import type { Table } from '../chart/chart.ts'
