@@ -6,13 +6,15 @@ import { isUtf8 } from 'node:buffer'
  */
 const escapeBase = 0xdc00
 const strayByte = /\p{Surrogate}/u
+const beyondAscii = /[\u0080-\uffff]/
+/** Without the flag `u`: halves of pairs too. */
+const surrogate = /[\ud800-\udfff]/
 const encoder = new TextEncoder()
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Only 7-bit characters: bytes and UTF-16 units are then the same. */
 export function isAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 0x7f) return false
-  return true
+  return !beyondAscii.test(text)
 }
 
 export function toBytes(text: string): Uint8Array {
@@ -42,11 +44,16 @@ export function sliceBytes(text: string, start: number, end?: number): string {
   return fromBytes(toBytes(text).subarray(start, end))
 }
 
-/** Order of Go's `<` on strings: by bytes, which is by code point. */
+/** Order of Go's `<` on strings: by bytes, which is by code point, and by UTF-16 unit where no character has two. */
 export function compareBytes(a: string, b: string): number {
   if (a === b) return 0
-  if (isAscii(a) && isAscii(b)) return a < b ? -1 : 1
+  if (!surrogate.test(a) && !surrogate.test(b)) return a < b ? -1 : 1
   return Buffer.compare(toBytes(a), toBytes(b))
+}
+
+/** Sorts texts in place as `compareBytes` does. */
+export function sortByBytes(texts: string[]): string[] {
+  return texts.some((text) => surrogate.test(text)) ? texts.sort(compareBytes) : texts.sort()
 }
 
 function decodeLoose(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 import { GoComplex } from './complex.ts'
-import { compareBytes } from './go-bytes.ts'
+import { sortByBytes } from './go-bytes.ts'
 import { type GoMap, GoStruct, type GoValue, Int64, Missing } from './value.ts'
 
 /** Truth as if, with, and, or, not see it (Go: template.IsTrue): not the zero of its type; structs always are. */
@@ -48,5 +48,5 @@ export function integerOf(value: GoValue): bigint | undefined {
 /** The keys of a map in the order in which Go prints and ranges over them. */
 export function sortedKeys(map: GoMap): string[] {
   const keys = [...map.keys()]
-  return keys.length > 1 ? keys.sort(compareBytes) : keys
+  return keys.length > 1 ? sortByBytes(keys) : keys
 }

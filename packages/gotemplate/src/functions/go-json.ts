@@ -1,4 +1,4 @@
-import { compareBytes } from '../go-bytes.ts'
+import { sortByBytes } from '../go-bytes.ts'
 import { isList, isMap, isNilList, isNilMap, isStructFields, typeName } from '../go-type.ts'
 import { type GoValue, GoStruct, Int64, Missing } from '../value.ts'
 
@@ -41,7 +41,7 @@ function write(value: GoValue, options: Required<GoJsonOptions>, newline: string
 
 function entries(map: ReadonlyMap<string, GoValue>, options: Required<GoJsonOptions>) {
   const colon = options.indent === '' ? ':' : ': '
-  const keys = isStructFields(map) ? [...map.keys()] : [...map.keys()].sort(compareBytes)
+  const keys = isStructFields(map) ? [...map.keys()] : sortByBytes([...map.keys()])
   return keys.map((key) => (inner: string) => {
     return writeGoString(key, options.escapeHtml) + colon + write(map.get(key) ?? null, options, inner)
   })

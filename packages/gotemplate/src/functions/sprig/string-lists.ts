@@ -1,5 +1,5 @@
 import type { FunctionTable } from '../../function.ts'
-import { compareBytes } from '../../go-bytes.ts'
+import { sortByBytes } from '../../go-bytes.ts'
 import { isList, nilList, ofType } from '../../go-type.ts'
 import type { GoValue } from '../../value.ts'
 import { define } from './define.ts'
@@ -15,7 +15,7 @@ export const stringListFunctions: FunctionTable = {
   splitList: define(['string', 'string'], ([separator, text]) => strings(split(text, separator))),
   toStrings: define(['any'], ([value]) => strings(textsOf(value))),
   sortAlpha: define(['any'], ([value]) =>
-    strings(isList(value) ? textsOf(value).sort(compareBytes) : [textOf(value)]),
+    strings(isList(value) ? sortByBytes(textsOf(value)) : [textOf(value)]),
   ),
 }
 
