@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js'
 import { goQuote } from '../../quote.ts'
 import { fail } from './define.ts'
+import { type UniquePattern, withUniqueNames } from './group-names.ts'
 
 /** Where a match and its groups begin and end, in UTF-16 units: `[start, end]`, undefined for a group left out. */
 export type Match = readonly (readonly [number, number] | undefined)[]
@@ -37,11 +38,24 @@ const longestPattern = 50_000
 function compileOnce(pattern: string): RE2JS | string {
   if (pattern.length > longestPattern) return 'error parsing regexp: expression too large'
   if (/\p{Surrogate}/u.test(pattern)) return `error parsing regexp: invalid UTF-8: \`${pattern}\``
+  const made = compileUnique({ pattern, given: new Map() })
+  const isNameTaken =
+    typeof made === 'string' && made.startsWith('error parsing regexp: duplicate capture group name')
+  return isNameTaken ? compileUnique(withUniqueNames(pattern)) : made
+}
+
+/** The given names of groups that were renamed. */
+const givenNames = new WeakMap<RE2JS, UniquePattern['given']>()
+
+function compileUnique({ pattern, given }: UniquePattern): RE2JS | string {
   try {
-    return RE2JS.compile(pattern)
+    const made = RE2JS.compile(pattern)
+    givenNames.set(made, given)
+    return made
   } catch (error) {
     const complaint = error instanceof Error ? error.message : String(error)
-    return complaint.endsWith('`') ? complaint : `${complaint}: \`\`` // Go shows the empty rest too
+    const whole = complaint.endsWith('`') ? complaint : `${complaint}: \`\`` // Go shows the empty rest too
+    return [...given].reduce((text, [fresh, name]) => text.replaceAll(fresh, name), whole)
   }
 }
 
@@ -95,11 +109,18 @@ export function expandTemplate(template: string, pattern: RE2JS, text: string, m
     (_all, dollar, plain, braced) => {
       if (dollar !== undefined) return '$'
       const name: string = plain ?? braced
-      const group = /^(0|[1-9]\d{0,8})$/.test(name) ? Number(name) : pattern.namedGroups()[name]
-      const bounds = group === undefined ? undefined : match[group]
+      const groups = /^(0|[1-9]\d{0,8})$/.test(name) ? [Number(name)] : groupsNamed(pattern, name)
+      const bounds = groups.map((group) => match[group]).find((each) => each !== undefined)
       return bounds === undefined ? '' : text.slice(bounds[0], bounds[1])
     },
   )
+}
+
+/** Of groups with the same name the first counts that took part. */
+function groupsNamed(pattern: RE2JS, name: string): number[] {
+  const given = givenNames.get(pattern)
+  const all = Object.entries(pattern.namedGroups()).filter(([own]) => (given?.get(own) ?? own) === name)
+  return all.map(([, group]) => group).sort((a, b) => a - b)
 }
 
 function runeWidth(text: string, at: number): number {
