@@ -19,10 +19,28 @@ export interface RenderFlags {
   readonly kubeVersion?: string
   readonly apiVersions: readonly string[]
   readonly isUpgrade: boolean
+  /** NAME=NUMBER, each as it was given. */
+  readonly limit: readonly string[]
+  readonly followLinks: boolean
+}
+
+/** Flags that let a chart take more of the machine than a chart from elsewhere should, as commander parses them. */
+export interface LimitFlags {
+  readonly limit?: readonly string[]
+  readonly followLinks?: boolean
+}
+
+/** Of every command that loads charts. */
+export function withLimitFlags(command: Command): Command {
+  return command
+    .addOption(
+      listOption('--limit <name=number>', 'raise a limit, as its error says; can be given several times'),
+    )
+    .option('--follow-links', 'let symbolic links lead out of the chart')
 }
 
 /** As commander parses them. */
-export interface RawRenderFlags {
+export interface RawRenderFlags extends LimitFlags {
   readonly namespace: string
   readonly values?: string[]
   readonly set?: string[]
@@ -46,7 +64,7 @@ export function listOption(flags: string, text: string): Option {
 
 /** Adds the values and rendering flags of `helm template` to a command. */
 export function withRenderFlags(command: Command): Command {
-  return command
+  return withLimitFlags(command)
     .addOption(
       sliceOption(
         '-f, --values <file>',
@@ -152,6 +170,8 @@ export function renderFlags(name: string, raw: RawRenderFlags): RenderFlags {
     helmVersion,
     apiVersions: raw.apiVersions ?? [],
     isUpgrade: raw.isUpgrade ?? false,
+    limit: raw.limit ?? [],
+    followLinks: raw.followLinks ?? false,
     ...(kubeVersion === undefined ? {} : { kubeVersion }),
   }
 }

@@ -38,7 +38,7 @@ export function tooDeep(template: Template, node: AnyNode): DiagnosticError {
 /** Limits are not Go's: their errors have codes of their own. */
 function limitError(template: Template, node: AnyNode, limit: string, detail: string): DiagnosticError {
   const error = new ExecutionError(template, node, detail)
-  const raise = `for a chart that you trust: seaworthy template --limit ${limit}=NUMBER`
+  const raise = `for a chart that you trust: --limit ${limit}=NUMBER`
   const help = `end the loop or the recursion at ${goLocation(template, node.at)}; ${raise}`
   return new LimitError(error.diagnostics.map((each) => ({ ...each, code: `limit-${limit}`, help })))
 }

@@ -112,7 +112,7 @@ export function over(name: string, limit: string, most: number, message: string)
       message,
       found: name,
       expected: `at most ${most}`,
-      help: `for a chart that you trust: seaworthy template --limit ${limit}=NUMBER`,
+      help: `for a chart that you trust: --limit ${limit}=NUMBER`,
     },
   ])
 }

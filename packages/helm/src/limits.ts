@@ -3,7 +3,9 @@ import { defaultWorkLimits, type WorkLimits } from '@seaworthy/gotemplate'
 
 /** What a chart may take of the machine, loaded and rendered; docs/hostile-charts.md has them with their reasons. */
 export interface ChartLimits extends WorkLimits {
-  /** Bytes of one file of a chart, and of a values file: Helm's own limit for files of a chart. */
+  /** Bytes of one values file, and of one text that `--set-file` lays. */
+  readonly values: number
+  /** Bytes of one file of a chart: Helm's own limit. */
   readonly file: number
   /** Bytes of all files of a chart: Helm's own limit for archives. */
   readonly chart: number
@@ -13,6 +15,7 @@ export interface ChartLimits extends WorkLimits {
 
 export const defaultChartLimits: ChartLimits = {
   ...defaultWorkLimits,
+  values: 32 * 1024 * 1024,
   file: 5 * 1024 * 1024,
   chart: 100 * 1024 * 1024,
   files: 50_000,
@@ -26,7 +29,8 @@ export function parseLimits(texts: readonly string[]): Partial<ChartLimits> {
 function parseLimit(text: string): [string, number] {
   const [, name = '', digits = ''] = /^([a-z]+)=([\d_]+)$/.exec(text) ?? []
   const limit = Number(digits.replaceAll('_', ''))
-  if (Object.hasOwn(defaultChartLimits, name) && digits !== '' && Number.isSafeInteger(limit)) return [name, limit]
+  if (Object.hasOwn(defaultChartLimits, name) && digits !== '' && Number.isSafeInteger(limit))
+    return [name, limit]
   throw failure({
     code: 'limit-invalid',
     message: `--limit ${text} is no limit`,

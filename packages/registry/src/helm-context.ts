@@ -1,4 +1,4 @@
-import { type HelmVersion, type LogEntry, logLine } from '@seaworthy/helm'
+import { type HelmVersion, type LoadOptions, type LogEntry, logLine } from '@seaworthy/helm'
 import type { Clock } from '@seaworthy/sim'
 import type { HelmHome } from './helm-home.ts'
 import type { Network } from './http/network.ts'
@@ -16,8 +16,8 @@ export interface HelmContext {
   /** Standard error: Helm's log lines. */
   readonly err: (text: string) => void
   readonly clock: Clock
-  /** Symbolic links in charts that are managed may lead out of them; not where it is left out. */
-  readonly followLinks?: boolean
+  /** What charts on disk may take, and where their links may lead; the defaults where it is left out. */
+  readonly loading?: LoadOptions
 }
 
 /** A line of Helm's log on standard error, of level WARN where nothing else is said. */

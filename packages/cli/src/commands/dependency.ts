@@ -2,20 +2,20 @@ import { type Command, InvalidArgumentError } from 'commander'
 import { listDependencies } from '@seaworthy/helm'
 import { refuseVerify } from '../chart-reference.ts'
 import type { ExitStatus } from '../exit.ts'
-import { helmVersionOption } from '../flags.ts'
+import { helmVersionOption, type LimitFlags, withLimitFlags } from '../flags.ts'
 import type { Io } from '../io.ts'
 import { helmContext, withPassword } from '../registry/helm-context.ts'
 import { pathFrom } from '../registry/path-from.ts'
+import { loadOptions } from '../subject/load-options.ts'
 import { type RawRegistryFlags, registryOptions, withRegistryFlags } from '../registry/registry-flags.ts'
 
-interface ListFlags {
+interface ListFlags extends LimitFlags {
   readonly maxColWidth: number
   readonly helmVersion: '4.2' | '3.21'
 }
 
-interface FetchFlags extends RawRegistryFlags {
+interface FetchFlags extends RawRegistryFlags, LimitFlags {
   readonly skipRefresh?: boolean
-  readonly followLinks?: boolean
   readonly verify?: boolean
 }
 
@@ -36,18 +36,19 @@ export function addDependency(program: Command, io: Io, end: (status: ExitStatus
 }
 
 function addList(parent: Command, io: Io, end: (status: ExitStatus) => void): void {
-  parent
+  const command = parent
     .command('list')
     .alias('ls')
     .summary('list what a chart declares, and what of it is there')
     .argument('[chart]', 'folder or archive of a chart', '.')
     .option('--max-col-width <columns>', 'widest column of the table', parseWidth, 80)
     .addOption(helmVersionOption())
-    .action((chart: string, { maxColWidth, helmVersion }: ListFlags) => {
-      const path = pathFrom(io.cwd, chart)
-      io.out(listDependencies(path, { version: helmVersion, columnWidth: maxColWidth }))
-      end(0)
-    })
+  withLimitFlags(command).action((chart: string, flags: ListFlags) => {
+    const { helmVersion: version, maxColWidth: columnWidth } = flags
+    const path = pathFrom(io.cwd, chart)
+    io.out(listDependencies(path, { version, columnWidth, loading: loadOptions(flags) }))
+    end(0)
+  })
 }
 
 function parseWidth(text: string): number {
@@ -69,8 +70,7 @@ function addFetching(
 ): void {
   const command = parent.command(verb).summary(summary).argument('[chart]', 'folder of a chart', '.')
   if (alias !== undefined) command.alias(alias)
-  withRegistryFlags(command)
-    .option('--follow-links', 'let symbolic links lead out of the chart')
+  withRegistryFlags(withLimitFlags(command))
     .option('--skip-refresh', 'believe the indexes of repositories that are here')
     .option('--verify', 'check signatures: not supported')
     .option('--keyring <file>', 'keys for --verify: not supported')
@@ -80,7 +80,7 @@ function addFetching(
       const given = withPassword(flags)
       const options = { ...registryOptions(given), skipRefresh: flags.skipRefresh ?? false }
       const work = verb === 'update' ? updateDependencies : buildDependencies
-      const context = { ...helmContext(io, given), followLinks: flags.followLinks ?? false }
+      const context = { ...helmContext(io, given), loading: loadOptions(flags) }
       await work(context, pathFrom(io.cwd, chart), options)
       end(0)
     })

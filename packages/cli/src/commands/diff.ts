@@ -186,11 +186,12 @@ async function rendered(io: Io, { chart, flags, label }: Side, raw: DiffFlags) {
   const { chartSource } = await import('../subject/chart-source.ts')
   const { localChart } = await import('../subject/chart-reference.ts')
   const { loadChartAt } = await import('../subject/load-chart-at.ts')
+  const { loadOptions } = await import('../subject/load-options.ts')
   const { readLayers, renderTraced } = await import('../subject/traced-release.ts')
   try {
     const fetching = { ...raw, helmVersion: flags.helmVersion }
     const { path } = await chartSource(cwd, await localChart(io, chart, fetching))
-    const loaded = loadChartAt(cwd, path, flags.helmVersion)
+    const loaded = loadChartAt(cwd, path, flags.helmVersion, loadOptions(flags))
     const layers = await readLayers(cwd, flags)
     const release = renderTraced(loaded, { flags, layers })
     const isSteady = !release.effects.has('random') && !release.effects.has('clock')

@@ -161,9 +161,10 @@ async function unused(explainer: Explainer): Promise<Answer> {
 async function coverage(cwd: string, path: string, flags: RenderFlags): Promise<Answer> {
   const { templateCoverage } = await import('@seaworthy/helm')
   const { loadChartAt } = await import('../subject/load-chart-at.ts')
+  const { loadOptions } = await import('../subject/load-options.ts')
   const { readLayers, renderTraced } = await import('../subject/traced-release.ts')
   const { coverageText } = await import('../report/coverage-text.ts')
-  const chart = loadChartAt(cwd, path, flags.helmVersion)
+  const chart = loadChartAt(cwd, path, flags.helmVersion, loadOptions(flags))
   const cases = [
     { name: 'defaults', values: [] as readonly string[] },
     ...flags.values.map((file) => ({ name: file, values: [file] })),

@@ -11,7 +11,6 @@ export interface LintFlags extends RawRenderFlags {
   readonly withSubcharts?: boolean
   readonly quiet?: boolean
   readonly skipSchemaValidation?: boolean
-  readonly followLinks?: boolean
 }
 
 export function addLint(program: Command, io: Io, end: (status: ExitStatus) => void): void {
@@ -23,7 +22,6 @@ export function addLint(program: Command, io: Io, end: (status: ExitStatus) => v
     .option('--with-subcharts', 'examine the charts in charts/ as well')
     .option('--quiet', 'print warnings and errors only')
     .option('--skip-schema-validation', 'do not hold values against values.schema.json')
-    .option('--follow-links', 'let symbolic links lead out of the chart')
   withRenderFlags(withFlagsWithoutEffect(command)).action(async (charts: string[], flags: LintFlags) => {
     // Helm 3 takes the folder where it is called.
     const paths = charts.length === 0 && flags.helmVersion === '3.21' ? ['.'] : charts

@@ -2,10 +2,9 @@ import type { Command } from 'commander'
 import type { ShownPart } from '@seaworthy/helm'
 import { locateChart, type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
 import type { ExitStatus } from '../exit.ts'
-import { helmVersionOption } from '../flags.ts'
+import { helmVersionOption, type LimitFlags, withLimitFlags } from '../flags.ts'
 import { withFlagsWithoutEffect } from '../helm-flags.ts'
 import type { Io } from '../io.ts'
-import { type LimitFlags, limitsOf, withLimitFlags } from '../limit-flags.ts'
 import { readsLikePflag } from '../pflag.ts'
 
 interface ShowFlags extends ReferenceFlags, LimitFlags {
@@ -36,7 +35,8 @@ export function addShow(program: Command, io: Io, end: (status: ExitStatus) => v
         const { path } = await locateChart(io, chart, flags)
         const { showChart } = await import('@seaworthy/helm')
         const { loadChartAt } = await import('../subject/load-chart-at.ts')
-        const loaded = loadChartAt(io.cwd, path, flags.helmVersion, await limitsOf(flags))
+        const { loadOptions } = await import('../subject/load-options.ts')
+        const loaded = loadChartAt(io.cwd, path, flags.helmVersion, loadOptions(flags))
         for (const line of loaded.loadWarnings) io.err(`${line}\n`)
         io.out(showChart(loaded, part as ShownPart, flags.helmVersion, flags.jsonpath))
         end(0)

@@ -65,7 +65,7 @@ test('an address that never ends is cut off', async () => {
     },
     (address) => body(values, ['-f', `${address}/v.yaml`]),
   )
-  expect(seen).toMatch(/v\.yaml answers more than 33554432 bytes/)
+  expect(seen).toMatch(/limit-values.*v\.yaml has more than 33554432 bytes/)
 })
 
 const lookup = chart(
@@ -111,7 +111,7 @@ test('limits are raised and lowered', async () => {
     `error[limit-text]: repeat: 2000 is more than this renderer allows (1000)
   found: repeat
   expected: at most 1000
-  help: for a chart that you trust: seaworthy template --limit text=NUMBER
+  help: for a chart that you trust: --limit text=NUMBER
   = Use --debug flag to render out invalid YAML
 `.replace(/( {2}help.*\n)( {2}=.*\n)/, '$2$1'),
   )
@@ -130,6 +130,20 @@ test('--follow-links lets links lead out of a chart', async () => {
   expect(followed.out).toContain('b: 2')
   expect(followed.err).toContain(
     'msg="found symbolic link in path. Contents of linked file included and used"',
+  )
+})
+
+test('values files, texts of --set-file and what a post-renderer prints have their limits', async () => {
+  const cwd = folderWith({ ...values, 'long.yaml': `c: ${'x'.repeat(2000)}` })
+  const limited = async (...args: string[]) => (await run(['template', 'c', ...args], { cwd })).err
+  const fault = 'error[limit-values]: long.yaml has more than 1000 bytes'
+  expect(await limited('-f', 'long.yaml', '--limit', 'values=1000')).toContain(fault)
+  expect(await limited('--set-file', 'b=long.yaml', '--limit', 'values=1000')).toContain(fault)
+  expect(await limited('-f', 'long.yaml', '--limit', 'values=3000')).toBe('')
+  expect(await limited('-f', '/dev/zero')).toContain('error[limit-values]: /dev/zero has more than 33554432')
+  const endless = ['--helm-version', '3.21', '--post-renderer', 'yes', '--limit', 'output=100_000']
+  expect(await limited(...endless)).toMatch(
+    /error\[limit-output\]: the post-renderer .*yes printed more than 100000/,
   )
 })
 

@@ -8,13 +8,12 @@ import {
 } from '../chart-reference.ts'
 import { listOption, type RawRenderFlags, withNameAndChart, withRenderFlags } from '../flags.ts'
 import { type ClusterFlags, withFlagsWithoutEffect } from '../helm-flags.ts'
-import { type LimitFlags, withLimitFlags } from '../limit-flags.ts'
 import { readsLikePflag } from '../pflag.ts'
 import type { Io } from '../io.ts'
 import type { ExitStatus } from '../exit.ts'
 
 /** The flags of `helm template`, as commander parses them. */
-export interface TemplateFlags extends RawRenderFlags, ReferenceFlags, ClusterFlags, LimitFlags {
+export interface TemplateFlags extends RawRenderFlags, ReferenceFlags, ClusterFlags {
   readonly showOnly?: string[]
   readonly includeCrds?: boolean
   readonly skipTests?: boolean
@@ -41,7 +40,7 @@ export function addTemplate(program: Command, io: Io, end: (status: ExitStatus) 
       '\nThe other flags of helm template are taken too; docs/commands/template.md has them all.',
     )
   withTemplateFlags(withRenderFlags(withNameAndChart(command)))
-  withReferenceFlags(withDependencyUpdate(withFlagsWithoutEffect(withLimitFlags(command)))).action(
+  withReferenceFlags(withDependencyUpdate(withFlagsWithoutEffect(command))).action(
     async (first: string | undefined, second: string | undefined, raw: TemplateFlags) => {
       const named = { ...raw, namespace: namespaceOf(command, raw) }
       const { chart, ...name } = nameAndChart(command, first, second, raw)

@@ -10,7 +10,7 @@ import { archiveSubject, folderSubject, type LintSubject, type LoadOptions } fro
  */
 export async function lintSubject(cwd: string, path: string, options: LoadOptions): Promise<LintSubject> {
   const full = resolve(cwd, path)
-  if (/\.(tgz|tar\.gz)$/.test(path)) return packed(path, full)
+  if (/\.(tgz|tar\.gz)$/.test(path)) return packed(path, full, options)
   if (existsSync(join(full, 'chart.ts')) && !existsSync(join(full, 'Chart.yaml'))) {
     const { chartSource } = await import('../subject/chart-source.ts')
     return folderSubject((await chartSource(cwd, path)).path, options)
@@ -21,13 +21,15 @@ export async function lintSubject(cwd: string, path: string, options: LoadOption
   return folderSubject(full, options)
 }
 
-function packed(path: string, full: string): LintSubject {
+function packed(path: string, full: string, options: LoadOptions): LintSubject {
   let bytes = new Uint8Array()
   const wrong = goReason(() => {
     bytes = readFileSync(full)
   })
   if (wrong !== undefined) throw lintFailure(`unable to open tarball: open ${path}: ${wrong}`)
-  return explaining('unable to extract tarball', () => archiveSubject(bytes, join(tmpdir(), 'helm-lint0')))
+  return explaining('unable to extract tarball', () =>
+    archiveSubject(bytes, join(tmpdir(), 'helm-lint0'), options),
+  )
 }
 
 function explaining<T>(doing: string, use: () => T): T {

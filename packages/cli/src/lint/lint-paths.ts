@@ -12,6 +12,7 @@ import type { LintFlags } from '../commands/lint.ts'
 import type { ExitStatus } from '../exit.ts'
 import { renderFlags } from '../flags.ts'
 import type { Io } from '../io.ts'
+import { loadOptions } from '../subject/load-options.ts'
 import { fetchSetFiles, readValuesFiles, valueLayers } from '../subject/value-layers.ts'
 import { chartsBelow, lintSubject } from './chart-paths.ts'
 
@@ -42,6 +43,7 @@ async function optionsOf(io: Io, raw: LintFlags): Promise<LintOptions> {
     namespace: flags.namespace,
     helmVersion: flags.helmVersion,
     ...(flags.kubeVersion !== undefined && { kubeVersion: flags.kubeVersion }),
+    limits: loadOptions(flags).limits,
     skipSchemaValidation: raw.skipSchemaValidation ?? false,
     clock: systemClock,
     random: new SecureRandom(),
@@ -63,13 +65,9 @@ async function examine(io: Io, path: string, options: LintOptions, flags: LintFl
 }
 
 /** The chart, or the lines that say why there is none. */
-async function found(
-  io: Io,
-  path: string,
-  { followLinks = false }: LintFlags,
-): Promise<LintSubject | string> {
+async function found(io: Io, path: string, flags: LintFlags): Promise<LintSubject | string> {
   try {
-    return await lintSubject(io.cwd, path, { followLinks })
+    return await lintSubject(io.cwd, path, loadOptions(flags))
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
     return error.diagnostics.map(({ message }) => `Error ${message}\n`).join('')

@@ -10,6 +10,7 @@ import { pathFrom } from '../registry/path-from.ts'
 import { registryOptions } from '../registry/registry-flags.ts'
 import { chartSource } from '../subject/chart-source.ts'
 import { loadChartAt } from '../subject/load-chart-at.ts'
+import { loadOptions } from '../subject/load-options.ts'
 
 /** What `helm package` does: one archive for each chart, told as it is written. @throws DiagnosticError at the first that fails */
 export async function packagePaths(io: Io, paths: readonly string[], flags: PackageFlags): Promise<void> {
@@ -18,7 +19,7 @@ export async function packagePaths(io: Io, paths: readonly string[], flags: Pack
     refuseNoFolder(resolve(io.cwd, path), path, flags)
     const folder = await helmChart(io.cwd, path)
     if (flags.dependencyUpdate === true) await updateCharts(io, folder, flags)
-    const chart = loadChartAt(io.cwd, folder, flags.helmVersion, { followLinks: flags.followLinks ?? false })
+    const chart = loadChartAt(io.cwd, folder, flags.helmVersion, loadOptions(flags))
     const { fileName, bytes } = packageChart(chart, {
       helmVersion: flags.helmVersion,
       ...(flags.version !== undefined && { version: flags.version }),
@@ -44,10 +45,14 @@ async function updateCharts(io: Io, folder: string, flags: PackageFlags): Promis
   const { updateDependencies } = await import('@seaworthy/registry')
   const given = withPassword(flags)
   const quiet = { out: () => undefined, err: (text: string) => io.err(text) }
-  await updateDependencies(helmContext(quiet, given), pathFrom(io.cwd, folder), {
-    ...registryOptions(given),
-    skipRefresh: false,
-  })
+  await updateDependencies(
+    { ...helmContext(quiet, given), loading: loadOptions(flags) },
+    pathFrom(io.cwd, folder),
+    {
+      ...registryOptions(given),
+      skipRefresh: false,
+    },
+  )
 }
 
 /** Where it was written, as Helm tells it: `.` is told in full, others as they were given. */

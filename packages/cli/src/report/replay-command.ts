@@ -12,6 +12,8 @@ export function replayCommand(path: string, flags: RenderFlags): string {
   )
   words.push(...given('--set-json', flags.setJson), ...given('--set-file', flags.setFile))
   words.push(...given('--set-literal', flags.setLiteral), ...given('-a', flags.apiVersions))
+  words.push(...given('--limit', flags.limit))
+  if (flags.followLinks) words.push('--follow-links')
   if (flags.helmVersion !== '4.2') words.push('--helm-version', flags.helmVersion)
   if (flags.kubeVersion !== undefined) words.push('--kube-version', flags.kubeVersion)
   return words.join(' ')

@@ -1,7 +1,6 @@
 import { failure } from '@seaworthy/diagnostics'
+import { valuesTooLarge } from './read-bounded.ts'
 
-/** Bytes that are read of an answer at most. */
-const MAXIMUM = 32 * 1024 * 1024
 const TIMEOUT_MS = 120_000
 
 /** Whether a file is named by an address on the network, and not by a path: those schemes that Helm fetches. */
@@ -10,10 +9,10 @@ export function isAddress(file: string): boolean {
 }
 
 /**
- * What an address answers, as text; asked once, and only because the user named it.
- * @throws DiagnosticError `fetch-failed`, in Helm's words where it has some
+ * What an address answers, as text of at most `maximum` bytes; asked once, and only because the user named it.
+ * @throws DiagnosticError `limit-values`, and `fetch-failed` in Helm's words where it has some
  */
-export async function fetchText(address: string, maximum = MAXIMUM): Promise<string> {
+export async function fetchText(address: string, maximum: number): Promise<string> {
   try {
     const answer = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) })
     if (answer.status !== 200) {
@@ -35,7 +34,7 @@ async function bounded(answer: Response, address: string, maximum: number): Prom
   for await (const part of answer.body ?? []) {
     parts.push(part as Uint8Array)
     size += (part as Uint8Array).length
-    if (size > maximum) throw fetchFailure(`${address} answers more than ${maximum} bytes`, address)
+    if (size > maximum) throw valuesTooLarge(address, maximum)
   }
   return Buffer.concat(parts).toString('utf8')
 }

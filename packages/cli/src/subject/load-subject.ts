@@ -15,6 +15,7 @@ import {
 import type { RenderFlags } from '../flags.ts'
 import { gateAssumptions, gateBehaviours } from './migration-gates.ts'
 import { loadChartAt } from './load-chart-at.ts'
+import { loadOptions } from './load-options.ts'
 import { soundRelease } from './sound-release.ts'
 import type { SubjectSpec } from './subject-spec.ts'
 import { valueLayers } from './value-layers.ts'
@@ -35,7 +36,7 @@ const RENDER_MS = 1_767_225_600_000
 /** Loads chart, values and trial setup. @throws DiagnosticError with everything that is wrong with them */
 export function loadSubject(spec: SubjectSpec, trace: boolean): LoadedSubject {
   const { flags, setup } = spec
-  const chart = loadChartAt(spec.cwd, spec.chartPath, flags.helmVersion)
+  const chart = loadChartAt(spec.cwd, spec.chartPath, flags.helmVersion, loadOptions(flags))
   const layers = valueLayers(spec.cwd, flags, spec.values)
   const release = render(chart, layers, flags, firstInstall, trace)
   const external = prerequisitesOf(release)
@@ -89,6 +90,7 @@ function render(
     lookup,
     clock: { now: () => nowMs },
     random: stream(seed, 'templates'),
+    limits: loadOptions(flags).limits,
     trace,
     includeCrds: true,
   })

@@ -3,6 +3,7 @@ import { renderChart } from '@seaworthy/helm'
 import { stream } from '@seaworthy/sim'
 import type { RenderFlags } from '../flags.ts'
 import { loadChartAt } from './load-chart-at.ts'
+import { loadOptions } from './load-options.ts'
 import { fetchSetFiles, readValuesFiles, valueLayers } from './value-layers.ts'
 
 /** Now, for renders that are compared or explained: the same bytes each time. */
@@ -32,6 +33,7 @@ export function renderTraced(
     ...(flags.kubeVersion === undefined ? {} : { kubeVersion: flags.kubeVersion }),
     apiVersions: flags.apiVersions,
     isUpgrade: flags.isUpgrade,
+    limits: loadOptions(flags).limits,
     clock: { now: () => RENDER_MS + seed * DAY_MS },
     random: stream(seed, 'templates'),
     trace,
@@ -54,5 +56,9 @@ export async function tracedRelease(
   more: Pick<TracedRender, 'coverage'> = {},
 ): Promise<RenderedRelease> {
   const layers = await readLayers(cwd, flags)
-  return renderTraced(loadChartAt(cwd, path, flags.helmVersion), { flags, layers, ...more })
+  return renderTraced(loadChartAt(cwd, path, flags.helmVersion, loadOptions(flags)), {
+    flags,
+    layers,
+    ...more,
+  })
 }

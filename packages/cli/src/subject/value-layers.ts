@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
-import type { ValueLayer } from '@seaworthy/helm'
+import { defaultChartLimits, parseLimits, type ValueLayer } from '@seaworthy/helm'
 import type { RenderFlags } from '../flags.ts'
 import { fetchText, isAddress } from './fetch-text.ts'
+import { readBounded } from './read-bounded.ts'
 
 /** A values file as it was read; standard input can be read only once. */
 export interface ValuesText {
@@ -14,14 +14,21 @@ export interface ValuesText {
 /**
  * Reads the values files that the flags name, addresses included, in their order, and what addresses `--set-file` names. Everything
  * that is wrong is reported at once; the words are those of Go, and so of Helm.
- * @throws DiagnosticError `values-file-not-found`, `fetch-failed`
+ * @throws DiagnosticError `values-file-not-found`, `fetch-failed`, `limit-values`
  */
-export async function readValuesFiles(cwd: string, { values }: RenderFlags): Promise<ValuesText[]> {
+export async function readValuesFiles(cwd: string, flags: RenderFlags): Promise<ValuesText[]> {
+  const { values } = flags
+  const maximum = mostBytes(flags)
   const wrong: Diagnostic[] = []
   const known = new Map<string, string>()
   for (const file of new Set(values)) {
     try {
-      known.set(file, isAddress(file) ? await fetchText(file) : readText(cwd, file, 'a YAML file'))
+      known.set(
+        file,
+        isAddress(file)
+          ? await fetchText(file, maximum)
+          : readText({ cwd, maximum, expected: 'a YAML file' }, file),
+      )
     } catch (error) {
       if (!(error instanceof DiagnosticError)) throw error
       wrong.push(...error.diagnostics)
@@ -44,7 +51,8 @@ export function valueLayers(
   files: readonly ValuesText[],
   fetched: ReadonlyMap<string, string> = new Map(),
 ): ValueLayer[] {
-  const readFile = (path: string) => fetched.get(path) ?? readSetFile(cwd, path)
+  const maximum = mostBytes(flags)
+  const readFile = (path: string) => fetched.get(path) ?? readSetFile(cwd, path, maximum)
   return [
     ...files.map(({ file, text }): ValueLayer => ({ kind: 'file', file, text })),
     ...flags.set.map((expression): ValueLayer => ({ kind: 'set', expression })),
@@ -56,11 +64,12 @@ export function valueLayers(
 }
 
 /** What the addresses in `--set-file` hold: values are laid without waiting, so they are fetched before. */
-export async function fetchSetFiles({ setFile }: RenderFlags): Promise<ReadonlyMap<string, string>> {
+export async function fetchSetFiles(flags: RenderFlags): Promise<ReadonlyMap<string, string>> {
+  const { setFile } = flags
   const fetched = new Map<string, string>()
   for (const [, address = ''] of setFile.join('\n').matchAll(/[=,{](https?:\/\/(?:\\.|[^,}\n\\])*)/g)) {
     const meant = address.replace(/\\(.)/g, '$1')
-    fetched.set(meant, await fetchText(meant))
+    fetched.set(meant, await fetchText(meant, mostBytes(flags)))
   }
   return fetched
 }
@@ -85,15 +94,28 @@ function givenTwice(cwd: string, files: readonly string[]): Diagnostic[] {
   return wrong
 }
 
-function readSetFile(cwd: string, file: string): string {
-  return readText(cwd, file, 'a text file', 'failed parsing --set-file data: ')
+/** Bytes that a values file may have. */
+function mostBytes({ limit }: RenderFlags): number {
+  return parseLimits(limit).values ?? defaultChartLimits.values
+}
+
+function readSetFile(cwd: string, file: string, maximum: number): string {
+  return readText({ cwd, maximum, expected: 'a text file', doing: 'failed parsing --set-file data: ' }, file)
+}
+
+interface Reading {
+  readonly cwd: string
+  readonly maximum: number
+  readonly expected: string
+  readonly doing?: string
 }
 
 /** `-` is standard input, file descriptor 0. */
-function readText(cwd: string, file: string, expected: string, doing = ''): string {
+function readText({ cwd, maximum, expected, doing = '' }: Reading, file: string): string {
   try {
-    return readFileSync(file.trim() === '-' ? 0 : resolve(cwd, file), 'utf8')
+    return readBounded(file, file.trim() === '-' ? 0 : resolve(cwd, file), maximum)
   } catch (error) {
+    if (error instanceof DiagnosticError) throw error
     throw new DiagnosticError([unreadable(file, expected, doing, cwd, error)])
   }
 }

@@ -2,21 +2,20 @@ import { spawnSync } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, isAbsolute, join, resolve } from 'node:path'
 import { failure } from '@seaworthy/diagnostics'
-
-/** Bytes that a post-renderer may answer. */
-const MAXIMUM = 256 * 1024 * 1024
+import type { HelmVersion } from '@seaworthy/helm'
 
 /**
  * The program that `--post-renderer` names, as a function from manifests to manifests (Helm 3, `pkg/postrender/exec.go`). Helm 4
  * takes the name of one of its plugins instead, and formats what goes in and out with kyaml; that is not here, and is said so.
  *
+ * It may answer `maximum` bytes.
  * @throws DiagnosticError `post-renderer`, when it cannot be found, and later when it fails
  */
 export function postRenderer(
   cwd: string,
   program: string,
   args: readonly string[],
-  helmVersion: '4.2' | '3.21',
+  { helmVersion, maximum }: { readonly helmVersion: HelmVersion; readonly maximum: number },
 ): (manifests: string) => string {
   if (helmVersion === '4.2') throw pluginFailure(program)
   const path = executable(cwd, program)
@@ -24,9 +23,10 @@ export function postRenderer(
     const { status, error, stdout, stderr, signal } = spawnSync(path, args, {
       cwd,
       input: manifests,
-      maxBuffer: MAXIMUM,
+      maxBuffer: maximum,
       encoding: 'utf8',
     })
+    if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOBUFS') throw answerTooLarge(path, maximum)
     // A program that ends before it has read everything is no error in itself.
     const isOver = error === undefined || (error as NodeJS.ErrnoException).code === 'EPIPE'
     if (status === 0 && isOver) return stdout
@@ -39,6 +39,16 @@ export function postRenderer(
       expected: 'a program that reads manifests, prints manifests and ends with 0',
     })
   }
+}
+
+function answerTooLarge(program: string, maximum: number) {
+  return failure({
+    code: 'limit-output',
+    message: `the post-renderer ${program} printed more than ${maximum} bytes`,
+    found: program,
+    expected: `at most ${maximum}`,
+    help: 'if it is meant: --limit output=NUMBER',
+  })
 }
 
 function pluginFailure(program: string) {

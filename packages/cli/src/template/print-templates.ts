@@ -3,6 +3,7 @@ import { type Diagnostic, DiagnosticError } from '@seaworthy/diagnostics'
 import {
   type Chart,
   checkReleaseName,
+  defaultChartLimits,
   type HelmVersion,
   lookupIn,
   mergeLayers,
@@ -20,8 +21,8 @@ import type { TemplateFlags } from '../commands/template.ts'
 import { renderFlags } from '../flags.ts'
 import { deprecations, judgeClusterFlags } from '../helm-flags.ts'
 import type { Io } from '../io.ts'
-import { limitsOf } from '../limit-flags.ts'
 import { loadChartAt } from '../subject/load-chart-at.ts'
+import { loadOptions } from '../subject/load-options.ts'
 import { fetchSetFiles, readValuesFiles, valueLayers } from '../subject/value-layers.ts'
 import { readLookupFiles } from './lookup-file.ts'
 import { writeOutputDir } from './output-dir.ts'
@@ -39,19 +40,19 @@ export async function printTemplates(
 ): Promise<void> {
   const say = (line: string) => io.err(`${line}\n`)
   const { helmVersion } = raw
-  const asked = askedOf(io, raw)
+  const loading = loadOptions(raw)
+  const asked = askedOf(io, raw, loading.limits.output ?? defaultChartLimits.output)
   sayOfFlags(raw, say)
   const flags = renderFlags(name ?? defaultName(raw), raw)
   const values = valueLayers(io.cwd, flags, await readValuesFiles(io.cwd, flags), await fetchSetFiles(flags))
-  const limits = await limitsOf(raw)
-  const chart = afterValues(values, helmVersion, () => loadChartAt(io.cwd, path, helmVersion, limits))
+  const chart = afterValues(values, helmVersion, () => loadChartAt(io.cwd, path, helmVersion, loading))
   if (chart.metadata.deprecated === true) say(deprecation[helmVersion])
   const options: RenderOptions = {
     ...flags,
     releaseName: flags.name,
     values,
     ...asked,
-    limits: limits.limits ?? {},
+    limits: loading.limits,
     clock: systemClock,
     random: new SecureRandom(),
     log: say,
@@ -78,10 +79,16 @@ const deprecation = {
 } as const
 
 /** What reaches beyond the chart, because a flag says so. */
-function askedOf(io: Io, raw: TemplateFlags): Pick<RenderOptions, 'postRender' | 'lookup' | 'resolveHost'> {
+function askedOf(
+  io: Io,
+  raw: TemplateFlags,
+  maximum: number,
+): Pick<RenderOptions, 'postRender' | 'lookup' | 'resolveHost'> {
   const { postRenderer: program = '', postRendererArgs = [], lookupFile, namespace, helmVersion } = raw
   return {
-    ...(program !== '' && { postRender: postRenderer(io.cwd, program, postRendererArgs, helmVersion) }),
+    ...(program !== '' && {
+      postRender: postRenderer(io.cwd, program, postRendererArgs, { helmVersion, maximum }),
+    }),
     ...(lookupFile !== undefined && { lookup: lookupIn(readLookupFiles(io.cwd, lookupFile), namespace) }),
     ...(raw.enableDns === true && { resolveHost }),
   }

@@ -29,7 +29,7 @@ export function checkLink(path: string, { root, version, anywhere, log }: LinkRu
       code: 'chart-link',
       found: resolved,
       expected: `a file in ${home}`,
-      help: 'for a chart that you trust: seaworthy template --follow-links',
+      help: 'for a chart that you trust: --follow-links',
     })
   }
   const text = 'Contents of linked file included and used'

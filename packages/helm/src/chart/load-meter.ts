@@ -46,6 +46,6 @@ function beyond(name: keyof ChartLimits, limit: number, message: string): Diagno
   return loadFailure(message, {
     code: `limit-${name}`,
     expected: `at most ${limit}`,
-    help: `for a chart that you trust: seaworthy template --limit ${name}=NUMBER`,
+    help: `for a chart that you trust: --limit ${name}=NUMBER`,
   })
 }

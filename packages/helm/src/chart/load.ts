@@ -52,8 +52,13 @@ export interface LoadOptions {
 }
 
 /** Loads a chart from anything that can list files, `.helmignore` applied already. */
-export function loadFolder(files: ChartFiles, version: HelmVersion = '4.2'): Chart {
-  return withinStack(() => loadFiles([...files.list()].map(withoutMark), version))
+export function loadFolder(
+  files: ChartFiles,
+  version: HelmVersion = '4.2',
+  { limits }: LoadOptions = {},
+): Chart {
+  const meter = new LoadMeter(limits)
+  return withinStack(() => loadFiles([...files.list()].map(withoutMark), version, meter))
 }
 
 function withoutMark(file: ChartFile): ChartFile {
@@ -74,9 +79,9 @@ function archiveBytes(path: string): Uint8Array {
 }
 
 /** The files of a chart folder on disk, without those that its `.helmignore` leaves out. */
-export function folderFiles(folder: string): ChartFiles {
-  const links = (): LinkRules => ({ root: folder, version: '4.2', anywhere: false, log: [] })
-  return { list: () => filesBelow(folder, links(), new LoadMeter()) }
+export function folderFiles(folder: string, { limits, followLinks = false }: LoadOptions = {}): ChartFiles {
+  const links = (): LinkRules => ({ root: folder, version: '4.2', anywhere: followLinks, log: [] })
+  return { list: () => filesBelow(folder, links(), new LoadMeter(limits)) }
 }
 
 function filesBelow(folder: string, links: LinkRules, meter: LoadMeter): ChartFile[] {

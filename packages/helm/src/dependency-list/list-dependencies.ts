@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
 import { goQuote } from '@seaworthy/gotemplate'
 import type { Chart } from '../chart/chart.ts'
-import { folderFiles, loadChart, loadFolder } from '../chart/load.ts'
+import { folderFiles, loadChart, loadFolder, type LoadOptions } from '../chart/load.ts'
 import { loadFailure } from '../chart/load-error.ts'
 import type { Dependency } from '../metadata.ts'
 import type { HelmVersion } from '../version.ts'
@@ -16,6 +16,7 @@ export interface DependencyListOptions {
   readonly version: HelmVersion
   /** Columns are cut at this width; 0 for never. */
   readonly columnWidth: number
+  readonly loading?: LoadOptions
 }
 
 /**
@@ -23,8 +24,11 @@ export interface DependencyListOptions {
  * for each chart in charts/ that it does not declare (rule: `pkg/action/dependency.go`).
  * @throws DiagnosticError with what keeps the chart from loading
  */
-export function listDependencies(path: string, { version, columnWidth }: DependencyListOptions): string {
-  const load = (each: string) => loadAt(each, version)
+export function listDependencies(
+  path: string,
+  { version, columnWidth, loading }: DependencyListOptions,
+): string {
+  const load = (each: string) => loadAt(each, version, loading)
   const chart = load(path)
   const dependencies = declaredDependencies(chart)
   if (dependencies === undefined) return `WARNING: no dependencies at ${join(path, 'charts')}\n`
@@ -38,7 +42,7 @@ export function listDependencies(path: string, { version, columnWidth }: Depende
   return `${table}\n\n${undeclared(path, dependencies, load)}`
 }
 
-function loadAt(path: string, version: HelmVersion): Chart {
+function loadAt(path: string, version: HelmVersion, loading: LoadOptions | undefined): Chart {
   const stat = statSync(path, { throwIfNoEntry: false })
   if (stat === undefined) {
     throw loadFailure(`stat ${path}: no such file or directory`, {
@@ -46,7 +50,9 @@ function loadAt(path: string, version: HelmVersion): Chart {
       expected: 'a chart folder or a .tgz archive',
     })
   }
-  return stat.isDirectory() ? loadFolder(folderFiles(path), version) : loadChart(path, version)
+  return stat.isDirectory()
+    ? loadFolder(folderFiles(path, loading), version, loading)
+    : loadChart(path, version, loading)
 }
 
 function undeclared(

@@ -1,3 +1,4 @@
+import type { WorkLimits } from '@seaworthy/gotemplate'
 import type { Clock, Random } from '@seaworthy/sim'
 import { defaultKubeVersion, parseKubeVersion } from '../engine/capabilities.ts'
 import { copyTable } from '../values/table.ts'
@@ -19,6 +20,8 @@ export interface LintOptions {
   /** For `.Capabilities` and for what is deprecated; `v1.36.0` where absent. */
   readonly kubeVersion?: string
   readonly skipSchemaValidation?: boolean
+  /** What the templates may do; `defaultChartLimits` for those that are absent. */
+  readonly limits?: Partial<WorkLimits>
   readonly clock: Clock
   readonly random: Random
   /** Receives what Helm says on standard error. */

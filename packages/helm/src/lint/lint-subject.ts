@@ -8,6 +8,7 @@ import type { Chart } from '../chart/chart.ts'
 import { parseIgnoreRules } from '../chart/ignore-rules.ts'
 import { loadChart, loadFolder, type LoadOptions } from '../chart/load.ts'
 import { isYamlFault } from '../chart/load-error.ts'
+import { LoadMeter } from '../chart/load-meter.ts'
 import { metadataReader } from '../chart/read-metadata.ts'
 import type { HelmVersion } from '../version.ts'
 
@@ -40,8 +41,8 @@ export function folderSubject(folder: string, options: LoadOptions = {}): LintSu
  * A packed chart, as if it were unpacked below `into` under the name that its Chart.yaml has; nothing is written. Throws a
  * `DiagnosticError` with Helm's words for an archive that it would not unpack.
  */
-export function archiveSubject(packed: Uint8Array, into: string): LintSubject {
-  const files = new Map(unpack(packed).map((file) => [file.name, file]))
+export function archiveSubject(packed: Uint8Array, into: string, options: LoadOptions = {}): LintSubject {
+  const files = new Map(unpack(packed, options).map((file) => [file.name, file]))
   const names = [...files.keys()]
   return {
     folder: join(into, nameOf(files.get('Chart.yaml'))),
@@ -50,7 +51,7 @@ export function archiveSubject(packed: Uint8Array, into: string): LintSubject {
       return names.some((each) => each.startsWith(`${name}/`)) ? 'folder' : undefined
     },
     read: (name) => files.get(name)?.data,
-    load: once((version) => loadFolder({ list: () => notIgnored(files) }, version)),
+    load: once((version) => loadFolder({ list: () => notIgnored(files) }, version, options)),
   }
 }
 
@@ -75,10 +76,10 @@ function outcomeOf<T>(make: () => T): () => T {
   }
 }
 
-function unpack(packed: Uint8Array): readonly ChartFile[] {
+function unpack(packed: Uint8Array, { limits }: LoadOptions): readonly ChartFile[] {
   if (packed.length === 0) throw archiveFailure('EOF')
   if (packed.length < 10) throw archiveFailure('unexpected EOF')
-  return unpackArchive(packed)
+  return unpackArchive(packed, new LoadMeter(limits))
 }
 
 function archiveFailure(message: string) {

@@ -1,5 +1,5 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import type { GoValue } from '@seaworthy/gotemplate'
+import { type GoValue, type WorkLimits, WorkMeter } from '@seaworthy/gotemplate'
 import type { Clock, Random } from '@seaworthy/sim'
 import type { Chart, Table } from '../chart/chart.ts'
 import { resolveDependencies } from '../dependencies.ts'
@@ -17,6 +17,7 @@ export interface LintRenderOptions {
   readonly kube: KubeVersion
   readonly version: HelmVersion
   readonly skipSchemaValidation: boolean
+  readonly limits?: Partial<WorkLimits>
   readonly clock: Clock
   readonly random: Random
   /** Receives what Helm says on standard error. */
@@ -41,7 +42,12 @@ export function renderForLint(
   if (!options.skipSchemaValidation) log.push(...checkSchemas(root, values, user, version))
   const { files } = renderTemplates(root, contextOf(options, values), {
     version,
-    host: { clock: options.clock, random: options.random, noteEffect: () => {} },
+    host: {
+      clock: options.clock,
+      random: options.random,
+      noteEffect: () => {},
+      meter: new WorkMeter(options.limits),
+    },
     session: { lookup: undefined, lint: true, warn: (text) => log.push(text), resolveHost: undefined },
     trace: false,
     strict: false,

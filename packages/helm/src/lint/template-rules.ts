@@ -1,5 +1,5 @@
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { goQuote } from '@seaworthy/gotemplate'
+import { goQuote, LimitError } from '@seaworthy/gotemplate'
 import { parseDocuments, toValue } from '@seaworthy/yaml'
 import { type ChartFile, textOf } from '../chart/chart-file.ts'
 import { StructReader } from '../chart/decode.ts'
@@ -44,8 +44,10 @@ function rendering<T>(render: () => T): T | string {
   try {
     return render()
   } catch (error) {
-    if (error instanceof DiagnosticError) return error.diagnostics[0]?.message ?? ''
-    throw error
+    if (!(error instanceof DiagnosticError)) throw error
+    const { message = '', help } = error.diagnostics[0] ?? {}
+    // Helm has no limits: how to raise one is no more than what follows its words.
+    return error instanceof LimitError && help !== undefined ? `${message} (${help})` : message
   }
 }
 

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
-import { type Chart, folderFiles, loadChart, loadFolder } from '@seaworthy/helm'
+import { type Chart, folderFiles, loadFolder } from '@seaworthy/helm'
 import { registryFailure } from '../failure.ts'
 import type { HelmContext } from '../helm-context.ts'
 
@@ -18,8 +18,8 @@ export function loadChartFolder(context: HelmContext, folder: string): Chart {
 }
 
 /** Loads a folder as Helm does where no archive is expected: its words for a folder without a chart are others then. */
-export function loadUnpacked({ version, followLinks = false }: HelmContext, folder: string): Chart {
-  return followLinks ? loadChart(folder, version, { followLinks }) : loadFolder(folderFiles(folder), version)
+export function loadUnpacked({ version, loading }: HelmContext, folder: string): Chart {
+  return loadFolder(folderFiles(folder, loading), version, loading)
 }
 
 /** The folder of a `file://` repository, relative to the chart (rule: `internal/resolver`, GetLocalPath). */

@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DiagnosticError } from '@seaworthy/diagnostics'
-import { type HelmVersion, loadChart } from '@seaworthy/helm'
+import { loadChart } from '@seaworthy/helm'
 import { wordsOf } from '../failure.ts'
 import type { HelmContext } from '../helm-context.ts'
 import type { WantedChart } from './wanted-chart.ts'
@@ -20,7 +20,7 @@ export function moveCharts(
   const fetched = filesIn(source)
   for (const name of fetched) {
     const [from, to] = [join(source, name), join(charts, name)]
-    const chart = nameOrFault(from, context.version)
+    const chart = nameOrFault(from, context)
     if ('fault' in chart) context.out(`Could not verify ${from} for moving: ${chart.fault} (Skipping)`)
     else renameSync(from, to)
   }
@@ -28,7 +28,7 @@ export function moveCharts(
   const local = new Set(wanted.filter(({ repository }) => repository === '').map(({ name }) => name))
   for (const name of before.filter((each) => !fetched.includes(each))) {
     const path = join(charts, name)
-    const chart = nameOrFault(path, context.version)
+    const chart = nameOrFault(path, context)
     if ('fault' in chart) context.out(`Could not verify ${path} for deletion: ${chart.fault} (Skipping)\n`)
     else if (!local.has(chart.name)) rmSync(path)
   }
@@ -42,9 +42,9 @@ function filesIn(folder: string): string[] {
     .sort()
 }
 
-function nameOrFault(path: string, version: HelmVersion): { name: string } | { fault: string } {
+function nameOrFault(path: string, { version, loading }: HelmContext): { name: string } | { fault: string } {
   try {
-    return { name: loadChart(path, version).metadata.name }
+    return { name: loadChart(path, version, loading).metadata.name }
   } catch (error) {
     if (error instanceof DiagnosticError) return { fault: wordsOf(error) }
     throw error
