@@ -24,7 +24,7 @@ const cases: readonly (readonly [what: string, args: string, screen: string])[] 
   [
     'a file that is no chart',
     'check no-chart.txt',
-    `error[chart-archive]: file 'TESTDATA/no-chart.txt' does not appear to be a gzipped archive
+    `error[chart-archive]: file 'TESTDATA/no-chart.txt' does not appear to be a gzipped archive; got 'application/octet-stream'
   help: name a folder with a Chart.yaml, or an archive that \`helm package\` made
 `,
   ],

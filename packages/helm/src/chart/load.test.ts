@@ -20,3 +20,14 @@ test.each([
     `error evaluating symlink ${link}: lstat ${folder}${missing}: no such file or directory`,
   )
 })
+
+test.each([
+  ['chart', 'hello\n', "does not appear to be a gzipped archive; got 'application/octet-stream'"],
+  ['chart.tgz', 'a'.repeat(600), "does not appear to be a gzipped archive; got 'text/plain; charset=utf-8'"],
+  ['chart.tgz', '\x1f\x8bxx', "does not appear to be a gzipped archive; got 'application/octet-stream'"],
+  ['chart.yml', 'a: 1\n', 'seems to be a YAML file, but expected a gzipped archive'],
+])('a file %s that is no archive is told with its type', (name, text, words) => {
+  const path = join(realpathSync(mkdtempSync(join(tmpdir(), 'load-'))), name)
+  writeFileSync(path, text, 'latin1')
+  expect(() => loadChart(path)).toThrow(`file '${path}' ${words}`)
+})

@@ -4,6 +4,7 @@ import type { ChartLimits } from '../limits.ts'
 import { unpackArchive, withoutBom } from './archive.ts'
 import { checkLink, type LinkRules } from './chart-link.ts'
 import type { Chart } from './chart.ts'
+import { contentTypeOfFile } from './content-type.ts'
 import { type ChartFile, type ChartFiles, textOf } from './chart-file.ts'
 import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts'
 import { loadFailure } from './load-error.ts'
@@ -67,11 +68,11 @@ function withoutMark(file: ChartFile): ChartFile {
 
 function archiveBytes(path: string): Uint8Array {
   const bytes = readFileSync(path)
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return bytes
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08) return bytes
   const isYaml = /\.ya?ml$/.test(path)
   const message = isYaml
     ? `file '${path}' seems to be a YAML file, but expected a gzipped archive`
-    : `file '${path}' does not appear to be a gzipped archive`
+    : `file '${path}' does not appear to be a gzipped archive; got '${contentTypeOfFile(bytes)}'`
   throw loadFailure(message, {
     code: 'chart-archive',
     ...(isYaml && { help: 'values files are given with -f; the chart is the argument without a flag' }),
