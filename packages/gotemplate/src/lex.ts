@@ -19,7 +19,10 @@ const number =
 
 // Scanning by expressions is what a program that has just started does fastest.
 const word = /\w*/y
-const fields = /(?:\.[A-Za-z_]\w*)+/y
+const identifier = /[A-Za-z_]\w*(?=[ \t\r\n.,|:()]|\}\}|$)/y
+const fields = /(?:\.[A-Za-z_]\w*)+(?=[ \t\r\n.,|:()]|\}\}|$)/y
+/** An `end` or `else` with nothing behind it but the right delimiter. */
+const ending = /(?:end|else)(?:[ \t\r\n]*|[ \t\r\n]+-)\}\}/y
 const spaces = /[ \t\r\n]+/y
 const quoted = /"(?:[^"\\\n]|\\[^\n])*"/y
 
@@ -61,6 +64,30 @@ export class Lexer implements Token {
   state(): LexState {
     const { at, end, kind, next, inAction, parenDepth, complaint } = this
     return { at, end, kind, next, inAction, parenDepth, complaint }
+  }
+
+  /** Goes back to where it was. */
+  restore(state: LexState): void {
+    this.kind = state.kind
+    this.at = state.at
+    this.end = state.end
+    this.next = state.next
+    this.inAction = state.inAction
+    this.parenDepth = state.parenDepth
+    this.complaint = state.complaint
+  }
+
+  /** Behind a left delimiter: moves to the right one, if only an `end` or `else` is between them. */
+  takeEnding(): 'end' | 'else' | undefined {
+    const { input } = this
+    const start = this.afterSpaces(this.next)
+    const code = input.charCodeAt(start + 1)
+    if (input.charCodeAt(start) !== 101 || (code !== 110 && code !== 108)) return undefined
+    ending.lastIndex = start
+    if (!ending.test(input)) return undefined
+    const after = ending.lastIndex
+    this.closeAction(start, after - 2, input.charCodeAt(after - 3) === DASH ? this.afterSpaces(after) : after)
+    return code === 110 ? 'end' : 'else'
   }
 
   /** Moves to the next token. */
@@ -116,7 +143,8 @@ export class Lexer implements Token {
   private lexAction(): void {
     const { input, next: start } = this
     const code = input.charCodeAt(start)
-    if (isSpace(code)) this.lexSpace(start)
+    if (code >= 97 && code <= 122) this.lexIdentifier(start)
+    else if (isSpace(code)) this.lexSpace(start)
     else if (code === CLOSE && input.charCodeAt(start + 1) === CLOSE)
       this.closeAction(start, start, start + 2)
     else this.lexToken(start, code)
@@ -124,6 +152,8 @@ export class Lexer implements Token {
 
   /** A run of spaces, without the last one where that belongs to ` -}}`. */
   private lexSpace(start: number): void {
+    const second = this.input.charCodeAt(start + 1)
+    if (second > DASH && second < CLOSE) return this.emit('space', start, start + 1)
     const end = this.afterSpaces(start)
     if (!this.input.startsWith('-}}', end)) this.emit('space', start, end)
     else if (end - 1 > start) this.emit('space', start, end - 1)
@@ -177,9 +207,10 @@ export class Lexer implements Token {
   }
 
   private lexIdentifier(start: number): void {
-    const end = this.afterWord(start)
+    identifier.lastIndex = start
+    const end = identifier.test(this.input) ? identifier.lastIndex : this.afterWord(start)
+    if (identifier.lastIndex === 0 && !this.isTerminator(end)) return this.badCharacter(start, end)
     const text = this.input.slice(start, end)
-    if (!this.isTerminator(end)) return this.badCharacter(start, end)
     if (isKeyword(text) && this.allowed(text)) return this.emit(text, start, end)
     this.emit(text === 'true' || text === 'false' ? 'bool' : 'identifier', start, end)
   }
@@ -193,11 +224,7 @@ export class Lexer implements Token {
   /** `.a.b`. A last name that is not plain ASCII, or does not end as it must, is left to `lexName`. */
   private lexFields(start: number): void {
     fields.lastIndex = start
-    if (!fields.test(this.input)) return this.lexName(start, 'field')
-    const end = fields.lastIndex
-    if (this.isTerminator(end)) return this.emit('field', start, end)
-    const last = this.input.lastIndexOf('.', end - 1)
-    if (last > start) this.emit('field', start, last)
+    if (fields.test(this.input)) this.emit('field', start, fields.lastIndex)
     else this.lexName(start, 'field')
   }
 

@@ -55,6 +55,8 @@ class FormatRun {
   }
 
   private verb(): string {
+    const plain = this.plainVerb()
+    if (plain !== undefined) return plain
     const flags = this.flags()
     this.goodIndex = true
     this.afterIndex = false
@@ -67,6 +69,17 @@ class FormatRun {
     if (verb === '') return `${out}%!(NOVERB)`
     this.at += verb.length
     return out + this.argument(verb, flags)
+  }
+
+  /** `%s` of a string and `%d` of an int, as nearly all are; undefined for everything else. */
+  private plainVerb(): string | undefined {
+    const verb = this.format[this.at]
+    if (verb !== 's' && verb !== 'd' && verb !== 'v') return undefined
+    const arg = this.args[this.next]
+    if (typeof arg !== (verb === 'd' ? 'bigint' : 'string')) return undefined
+    this.at++
+    this.next++
+    return String(arg)
   }
 
   private argument(verb: string, flags: Flags): string {

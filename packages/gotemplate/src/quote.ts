@@ -29,7 +29,11 @@ export function goQuoteRune(character: string, ascii = false): string {
   return quoteWith(character, "'", ascii)
 }
 
+/** Characters that no literal escapes. */
+const plain = /^[ !#-&(-[\]-~]*$/
+
 function quoteWith(text: string, quote: string, ascii: boolean): string {
+  if (plain.test(text)) return quote + text + quote
   let out = quote
   for (const character of text) out += escapeCharacter(character, quote, ascii)
   return out + quote

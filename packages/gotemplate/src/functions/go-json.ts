@@ -73,8 +73,12 @@ function writeFloat(value: number): string {
   throw new GoJsonError(`json: unsupported value: ${word}`)
 }
 
+/** Characters that no JSON escapes, not even that of Go for HTML. */
+const unescaped = /^[ !#-%'-;=?-[\]-~]*$/
+
 /** A JSON string; bytes that are no UTF-8 become U+FFFD. */
 function writeGoString(text: string, escapeHtml: boolean): string {
+  if (unescaped.test(text)) return `"${text}"`
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is escaped
   const special = escapeHtml
     ? /["\\\u0000-\u001f\u2028\u2029<>&]|\p{Surrogate}/gu

@@ -1,6 +1,9 @@
 import { type GoValue, GoStruct, isNilList, isNilMap, Int64, Missing } from '@seaworthy/gotemplate'
 import { type WritableYaml, writeYaml, YamlConversionError, YamlSyntaxError } from '@seaworthy/yaml'
 
+/** Halves of pairs too: an expression with a class of Unicode takes long to make. */
+const surrogate = /[\ud800-\udfff]/
+
 /** What Go cannot write as JSON, and so not as YAML. */
 export class UnwritableError extends Error {
   override readonly name = 'UnwritableError'
@@ -8,7 +11,8 @@ export class UnwritableError extends Error {
 
 /** A value as `toYaml` writes it, without the last newline. Throws `UnwritableError` or `YamlConversionError`. */
 export function toYaml(value: GoValue): string {
-  return writeYaml(writable(value)).replace(/\n$/, '')
+  const text = writeYaml(writable(value))
+  return text.endsWith('\n') ? text.slice(0, -1) : text
 }
 
 /** As `toYaml`, and as Helm does in a template: what cannot be written is nothing. */
@@ -28,7 +32,8 @@ export function toYamlOrEmpty(value: GoValue): string {
 
 export function writable(value: GoValue): WritableYaml {
   if (value === null || value instanceof Missing || isNilList(value) || isNilMap(value)) return null
-  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd')
+  if (typeof value === 'string')
+    return surrogate.test(value) ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value
   if (typeof value !== 'object') return value
   if (value instanceof Int64) return value.value
   if (value instanceof GoStruct) {

@@ -8,7 +8,7 @@ import { bounded, define, defineVariadic, fail } from './define.ts'
 import { textOf } from './text.ts'
 import { spaceClass } from './words.ts'
 
-const outerSpace = new RegExp(`^[${spaceClass}]+|[${spaceClass}]+$`, 'g')
+const oneSpace = new RegExp(`[${spaceClass}]`)
 
 const trimAll = define(['string', 'string'], ([cutset, text]) => trimCutset(text, cutset))
 
@@ -17,7 +17,7 @@ export const stringFunctions: FunctionTable = {
   hello: define([], () => 'Hello!'),
   upper: define(['string'], ([text]) => mapCase(text, 'upper')),
   lower: define(['string'], ([text]) => mapCase(text, 'lower')),
-  trim: define(['string'], ([text]) => text.replace(outerSpace, '')),
+  trim: define(['string'], ([text]) => withoutSpace(text)),
   trimAll,
   trimall: trimAll,
   trimSuffix: define(['string', 'string'], ([suffix, text]) => withoutSuffix(text, suffix)),
@@ -74,6 +74,15 @@ function greekCapital(rune: string): string {
   const code = rune.codePointAt(0) ?? 0
   if (/[\u1f80-\u1f87\u1f90-\u1f97\u1fa0-\u1fa7]/.test(rune)) return String.fromCodePoint(code + 8)
   return /[\u1fb3\u1fc3\u1ff3]/.test(rune) ? String.fromCodePoint(code + 9) : rune
+}
+
+/** An expression for both ends would look for the last one from every space of the text. */
+function withoutSpace(text: string): string {
+  let start = 0
+  let end = text.length
+  while (start < end && oneSpace.test(text.charAt(start))) start++
+  while (end > start && oneSpace.test(text.charAt(end - 1))) end--
+  return text.slice(start, end)
 }
 
 /** `strings.Trim`: takes off any of the characters in the set, at both ends. */
