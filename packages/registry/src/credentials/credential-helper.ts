@@ -41,15 +41,33 @@ export async function askHelper(
 }
 
 export const runHelper: RunHelper = (program, action, input) =>
-  new Promise((resolve, reject) => {
-    let out = ''
-    const child = spawn(program, [action], { stdio: ['pipe', 'pipe', 'inherit'], timeout: timeoutMs })
-    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
-    // A program that ends before it has read its input says why on its way out.
-    child.stdin.on('error', () => undefined).end(input)
-    child.on('close', (status) => resolve({ status: status ?? 1, out }))
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      const why = error.code === 'ENOENT' ? 'executable file not found in $PATH' : error.message
-      reject(registryFailure(`exec: ${JSON.stringify(program)}: ${why}`, { code: 'credential-helper' }))
+  helperRunner(timeoutMs)(program, action, input)
+
+/** Runs helpers that have so long to answer. */
+export function helperRunner(milliseconds: number): RunHelper {
+  return (program, action, input) =>
+    new Promise((resolve, reject) => {
+      let out = ''
+      // Spawn's own timer would hold the process where the program is not there, and wait for a dead program's children.
+      const signal = AbortSignal.timeout(milliseconds)
+      const child = spawn(program, [action], { stdio: ['pipe', 'pipe', 'inherit'], signal })
+      child.stdout.setEncoding('utf8').on('data', (chunk: string) => (out += chunk))
+      // A program that ends before it has read its input says why on its way out.
+      child.stdin.on('error', () => undefined).end(input)
+      child.on('close', (status) => resolve({ status: status ?? 1, out }))
+      child.on('error', (error: NodeJS.ErrnoException) => {
+        child.stdout.destroy()
+        reject(
+          registryFailure(`exec: ${JSON.stringify(program)}: ${whyNot(error, milliseconds)}`, {
+            code: 'credential-helper',
+            help: `${program} is named in the config.json of Docker or Helm; install it, or take it out there`,
+          }),
+        )
+      })
     })
-  })
+}
+
+function whyNot({ name, code, message }: NodeJS.ErrnoException, milliseconds: number): string {
+  if (name === 'AbortError') return `no answer within ${milliseconds / 1000} s`
+  return code === 'ENOENT' ? 'executable file not found in $PATH' : message
+}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { helmHome } from '../helm-home.ts'
 import { noCredential } from './credential.ts'
-import type { RunHelper } from './credential-helper.ts'
+import { helperRunner, type RunHelper } from './credential-helper.ts'
 import { credentialFiles } from './credential-store.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -99,6 +99,20 @@ test('a program that is not there is named, and what is no name is not run', asy
   await expect(files({ credsStore: '../x; y' }).store.get('r.example.com')).rejects.toThrow(
     '"../x; y" cannot be the name of a credential helper',
   )
+})
+
+test('a program that never answers is given up, with the children that hold its output', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'seaworthy-helper-'))
+  const program = join(folder, 'docker-credential-hangs')
+  writeFileSync(program, '#!/bin/sh\nsleep 2 &\nwait\n', { mode: 0o755 })
+  await expect(helperRunner(50)(program, 'get', 'r.example.com')).rejects.toThrow('no answer within 0.05 s')
+})
+
+test('no timer is left of a program that is not there', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((each) => each === 'Timeout').length
+  const before = timers()
+  await expect(helperRunner(5000)('/nowhere/docker-credential-x', 'get', 'r')).rejects.toThrow('not found')
+  expect(timers()).toBeLessThanOrEqual(before)
 })
 
 test.each([

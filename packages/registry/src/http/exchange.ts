@@ -4,7 +4,7 @@ import type { Socket } from 'node:net'
 import tls from 'node:tls'
 import type { Environment } from '../helm-home.ts'
 import type { HttpRequest, HttpResponse } from './http-message.ts'
-import { networkFailure, TooLarge } from './network-error.ts'
+import { CutShort, networkFailure, TooLarge } from './network-error.ts'
 import { proxyFor } from './proxy.ts'
 import type { TlsOptions } from './tls-files.ts'
 
@@ -21,7 +21,7 @@ export async function exchange(request: HttpRequest, options: ExchangeOptions): 
   const signal = AbortSignal.timeout(options.timeoutMs)
   try {
     const incoming = await open(request, options, signal)
-    return { ...headOf(incoming, request), body: await bodyOf(incoming, options.maxBytes) }
+    return { ...headOf(incoming, request), body: await bodyOf(incoming, options.maxBytes, signal) }
   } catch (error) {
     throw networkFailure(request, error)
   }
@@ -112,16 +112,27 @@ function headOf(incoming: IncomingMessage, { url }: HttpRequest): Omit<HttpRespo
   return { status, statusLine: `${status} ${text}`.trimEnd(), headers, url }
 }
 
-async function bodyOf(incoming: IncomingMessage, maxBytes: number): Promise<Uint8Array> {
+async function bodyOf(incoming: IncomingMessage, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let total = 0
-  for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
-    total += chunk.length
-    if (total > maxBytes) {
-      incoming.destroy()
-      throw new TooLarge(maxBytes)
+  try {
+    for await (const chunk of incoming as AsyncIterable<Uint8Array>) {
+      total += chunk.length
+      if (total > maxBytes) {
+        incoming.destroy()
+        throw new TooLarge(maxBytes)
+      }
+      chunks.push(chunk)
     }
-    chunks.push(chunk)
+  } catch (error) {
+    throw signal.aborted ? new CutShort(true) : isCut(error) ? new CutShort(false) : error
   }
+  // An answer that ends with its connection ends for Node, too, when it is we who gave up.
+  if (signal.aborted) throw new CutShort(true)
   return Buffer.concat(chunks)
+}
+
+function isCut(error: unknown): boolean {
+  const { code, message } = error as NodeJS.ErrnoException
+  return code === 'ECONNRESET' && message === 'aborted'
 }

@@ -48,6 +48,7 @@ let plain = 0
 let secure = 0
 let mutual = 0
 let slow = 0
+let cut = 0
 let proxy = 0
 const tunnels: string[] = []
 
@@ -58,6 +59,15 @@ beforeAll(async () => {
   secure = await listening(https.createServer(own, greet))
   mutual = await listening(https.createServer({ ...own, requestCert: true, rejectUnauthorized: true }, greet))
   slow = await listening(http.createServer(() => undefined))
+  cut = await listening(
+    http.createServer((request, response) => {
+      // Three ways to say how long an answer is; it is cut, or never ends.
+      if (request.url?.startsWith('/length')) response.setHeader('content-length', 100)
+      if (request.url?.startsWith('/close')) response.useChunkedEncodingByDefault = false
+      response.write('entries:\n')
+      if (request.url?.endsWith('/cut')) setTimeout(() => request.socket.destroy(), 20)
+    }),
+  )
   const forward = http.createServer((request, response) => void response.end(`proxied ${request.url}`))
   forward.on('connect', (request, socket) => {
     tunnels.push(`${request.url} ${request.headers['proxy-authorization'] ?? '-'}`)
@@ -101,10 +111,15 @@ test('a client shows its certificate where it is told to', async () => {
   await expect(text(url, trusting)).rejects.toThrow(`Get "${url}": `)
 })
 
-test('HTTP where TLS was meant is said', async () => {
-  await expect(text(`https://localhost:${plain}/`)).rejects.toThrow(
-    'http: server gave HTTP response to HTTPS client',
-  )
+test('HTTP where TLS was meant is said, with the flag that means it', async () => {
+  await expect(text(`https://localhost:${plain}/`)).rejects.toMatchObject({
+    diagnostics: [
+      {
+        message: `Get "https://localhost:${plain}/": http: server gave HTTP response to HTTPS client`,
+        help: expect.stringContaining('--plain-http') as unknown,
+      },
+    ],
+  })
 })
 
 test('files that cannot be read are named, all at once', () => {
@@ -150,6 +165,16 @@ test('an answer that does not come, or does not end, is given up', async () => {
     bounds,
   )
   await expect(large).rejects.toThrow('the answer is larger than 1000 bytes')
+})
+
+test.each(['/length', '/close', '/chunks'])('an answer that stops half way is no answer: %s', async (way) => {
+  const get = (path: string, timeoutMs: number) =>
+    exchange({ method: 'GET', url: `http://127.0.0.1:${cut}${path}`, headers: {} }, { ...bounds, timeoutMs })
+  await expect(get(way, 50)).rejects.toThrow(
+    'context deadline exceeded (Client.Timeout or context cancellation while reading body)',
+  )
+  // Where only the end of the connection ends the answer, no client can tell.
+  if (way !== '/close') await expect(get(`${way}/cut`, 20_000)).rejects.toThrow('unexpected EOF')
 })
 
 test('nobody at the door is said as Go says it, without the password of the address', async () => {
