@@ -59,6 +59,15 @@ test.each([
   expect(notesOf({ 'values.yaml': values, 'templates/a.yaml': template })).toEqual([notes])
 })
 
+test.each([
+  ['auth.password=of-prod', 'auth.password', '--set'],
+  ['auth.user=bob', 'auth.user', '--set auth.user=bob'],
+])('--set %s: what a flag gives for a secret is told in no error', (expression, path, told) => {
+  const template = `{{ .Values.${path}.x }}`
+  const [notes] = notesOf({ 'templates/a.yaml': template }, [{ kind: 'set', expression }])
+  expect(notes).toEqual([`it was computed from ${path} (${told})`])
+})
+
 test('what the first attempt did to the values is not seen by the second', () => {
   const template =
     '{{ $_ := set .Values "num" (add .Values.num 1) }}{{ if ne (int .Values.num) 2 }}{{ fail "again" }}{{ end }}{{ .Values.num.m }}'

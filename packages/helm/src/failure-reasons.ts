@@ -3,6 +3,7 @@ import type { Paths } from '@seaworthy/gotemplate'
 import type { FieldPath } from './rendered.ts'
 import type { ValueOrigin } from './values/layer.ts'
 import { readPath } from './values/path-syntax.ts'
+import { isNamedSecret } from './values/secret-name.ts'
 import type { PathNormalizer } from './values/value-origin.ts'
 
 /** Errors of templates, of which values can be the reason. */
@@ -48,7 +49,7 @@ export function reasonNotes(
   originOf: (path: FieldPath) => ValueOrigin | undefined,
 ): (reasons: Paths) => readonly string[] {
   const named = (path: string) =>
-    path === '' ? 'the values' : `${path} (${placeOf(originOf(readPath(path)))})`
+    path === '' ? 'the values' : `${path} (${placeOf(path, originOf(readPath(path)))})`
   return ({ values, guards, inputs }) => [
     ...sentence('it was computed from', [...unique(values.flatMap(normalize)).map(named), ...inputs]),
     ...sentence(
@@ -58,8 +59,11 @@ export function reasonNotes(
   ]
 }
 
-function placeOf(origin: ValueOrigin | undefined): string {
+/** Of a flag that sets what is called like a secret only the name is told: errors end up in the logs of pipelines. */
+function placeOf(path: string, origin: ValueOrigin | undefined): string {
   if (origin === undefined) return 'not set'
+  const [flag = ''] = origin.layer.split(' ')
+  if (flag.startsWith('--') && (isNamedSecret(path) || isNamedSecret(origin.layer))) return flag
   return origin.where === undefined ? origin.layer : `${origin.layer}:${origin.where.line}`
 }
 

@@ -290,3 +290,22 @@ test.each([
   expect(err).toContain(`error[${code}]`)
   expect(err).toContain(said)
 })
+
+test('what a template writes into a Secret is shown in no line, and what was no Secret yet is hidden on both sides', async () => {
+  const chart = (kind: string, literal: string) =>
+    folderWith({
+      'Chart.yaml': 'apiVersion: v2\nname: leaky\nversion: 0.1.0\n',
+      'values.yaml': 'password: of-the-values\nuser: bob\n',
+      'templates/a.yaml': `apiVersion: v1\nkind: ${kind}\nmetadata:\n  name: a\nstringData:\n  literal: ${literal}\n  p: {{ .Values.password }}\n`,
+      'templates/b.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\ndata:\n  url: "{{ .Values.user }}:{{ .Values.password }}"\n`,
+    })
+  const secret = await run(['diff', chart('Secret', 'one-of-template'), chart('Secret', 'two-of-template')])
+  expect(secret.out).toContain(`  stringData.literal: changed, not shown: 15 characters → 15 characters
+      ← template leaky/templates/a.yaml:6 → leaky/templates/a.yaml:6\n`)
+  expect(secret.out).not.toContain('of-template')
+  const late = await run(['diff', chart('ConfigMap', 'x'), chart('Secret', 'x'), '--set', 'user=eve'])
+  expect(late.out).toContain('- ConfigMap/a')
+  expect(late.out).not.toContain('of-the-values')
+  const added = await run(['diff', 'market', chart('Secret', 'x')])
+  expect(added.out).toContain('    +   url: "bob:(hidden)"\n')
+})

@@ -120,6 +120,57 @@ test('what a Secret holds is never shown: not the field, not the value, not its 
 `)
 })
 
+const leaking = (password: string, literal: string) =>
+  folderWith({
+    'Chart.yaml': 'apiVersion: v2\nname: leaky\nversion: 0.1.0\n',
+    'values.yaml': `host: db.example\npassword: ${password}\nport: 5432\npin: 123456\n`,
+    'templates/all.yaml': `apiVersion: v1
+kind: Secret
+metadata:
+  name: auth
+stringData:
+  password: {{ .Values.password }}
+  port: {{ .Values.port | quote }}
+  literal: ${literal}-{{ .Values.host }}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: conf
+data:
+  host: {{ .Values.host }}
+  plain: {{ .Values.password | quote }}
+  url: postgres://u:{{ .Values.password | upper }}@localhost
+  basic: {{ printf "u:%s" .Values.password | b64enc }}
+  cut: {{ .Values.password | trunc 7 }}
+  sum: {{ .Values.password | sha256sum }}
+  port: {{ .Values.port }}
+`,
+  })
+
+test('what goes into a Secret is cut out of other fields too, in any writing; checksums and numbers stay', async () => {
+  const chart = leaking('r0und/about', 'literal-of-template')
+  const { out } = await run(['explain', chart, 'cm/conf'])
+  const values = [...out.matchAll(/^ {2}data\.(\w+) +(.*?) {2}/gm)].map(([, name, value]) => [name, value])
+  expect(values).toEqual([
+    ['host', '(hidden)'],
+    ['plain', '(hidden)'],
+    ['url', '"postgres://u:(hidd…'],
+    ['basic', '(hidden)'],
+    ['cut', '(hidden)'],
+    ['sum', expect.stringMatching(/^"[0-9a-f]{18}…$/)],
+    ['port', '5432'],
+  ])
+  const field = await run(['explain', chart, 'cm/conf', 'data.plain'])
+  expect(field.out).toContain(
+    'ConfigMap/conf: data.plain is hidden: it is computed from a value that goes into a Secret\n',
+  )
+  for (const form of ['text', 'json']) {
+    const all = await run(['explain', chart, '-o', form])
+    expect(all.out).not.toMatch(/r0und|literal-of|cjB1bmQ/i)
+  }
+})
+
 test('--value shows where a value goes', async () => {
   const { status, out } = await run([...prod, '--value', 'global.domain'])
   expect(status).toBe(0)

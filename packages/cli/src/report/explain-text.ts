@@ -17,7 +17,7 @@ export interface ExplainOptions {
 /** One field: from what is printed back to the lines that decided it. */
 export function fieldText(field: FieldExplanation, options: ExplainOptions): string {
   const { paint } = options
-  const value = field.hidden ? hiddenText : `is ${short(field.value, 60)}`
+  const value = field.hidden ? hiddenWords(field) : `is ${short(field.value, 60)}`
   const lines = [
     `${paint('bold', objectText(field.object))}: ${paint('bold', field.path)} ${value}`,
     '',
@@ -31,7 +31,10 @@ export function fieldText(field: FieldExplanation, options: ExplainOptions): str
   return `${lines.join('\n')}\n`
 }
 
-const hiddenText = 'is hidden: it is the content of a Secret'
+function hiddenWords({ object }: FieldExplanation): string {
+  const isContent = object.kind === 'Secret' && object.apiVersion === 'v1'
+  return `is hidden: it is ${isContent ? 'the content of a Secret' : 'computed from a value that goes into a Secret'}`
+}
 
 /** `Deployment/web`, with its namespace where it is not that of the release. */
 export function objectText({ kind, name, namespace }: ObjectId): string {

@@ -2,6 +2,7 @@ import { isSameJson } from '@seaworthy/kube'
 import type { TextPlace } from '../explain/document-places.ts'
 import { fieldAt, leavesOf } from '../explain/leaf.ts'
 import type { ExplainedObject } from '../explain/object-query.ts'
+import { isSecretField, showsContent } from '../explain/secret-values.ts'
 import { sourcesOf, type UsedValue } from '../explain/used-value.ts'
 import type { FieldOrigin, FieldPath } from '../rendered.ts'
 import type { DiffSide } from './diff-side.ts'
@@ -49,7 +50,7 @@ export function changeCauses(
     ...fileCauses(sides, origins),
     ...valueCauses(sides, origins),
     ...inputCauses(sides, origins),
-    ...templateCauses(sides, origins),
+    ...templateCauses(sides, origins).map((cause) => withoutContent(cause, [before, after])),
   ]
   const quirks = old.helmVersion === now.helmVersion ? [] : helmCauses(causes, before, after)
   if (causes.length + quirks.length > 0) return [...quirks, ...causes]
@@ -161,10 +162,26 @@ function inputCauses([old, now]: readonly [DiffSide, DiffSide], origins: Origins
   })
 }
 
+/** Lines that hold a part of a Secret that they write are named and not shown. */
+function withoutContent(cause: TemplateCause, places: readonly (ChangedPlace | undefined)[]): TemplateCause {
+  const secrets = places.flatMap((place) =>
+    place !== undefined && isSecretField(place.at, place.path) ? [fieldAt(place.at.object, place.path)] : [],
+  )
+  const shown = ({ source, ...place }: TextPlace): TextPlace =>
+    source === undefined || secrets.some((each) => showsContent(source, each)) ? place : { ...place, source }
+  return {
+    kind: 'template',
+    ...(cause.before !== undefined && { before: shown(cause.before) }),
+    ...(cause.after !== undefined && { after: shown(cause.after) }),
+  }
+}
+
+type TemplateCause = Extract<ChangeCause, { kind: 'template' }>
+
 type Place = Pick<FieldOrigin, 'file' | 'line' | 'column'>
 
 /** The lines that wrote it, and those that included these, which are not the same on both sides. */
-function templateCauses(sides: readonly [DiffSide, DiffSide], [old, now]: Origins): ChangeCause[] {
+function templateCauses(sides: readonly [DiffSide, DiffSide], [old, now]: Origins): TemplateCause[] {
   const before = old === undefined ? [] : placesOf(old)
   const after = now === undefined ? [] : placesOf(now)
   const texts = [
@@ -174,7 +191,7 @@ function templateCauses(sides: readonly [DiffSide, DiffSide], [old, now]: Origin
   const gone = before.filter((each, index) => isElsewhere(sides[1], each, texts[0][index], texts[1]))
   const added = after.filter((each, index) => isElsewhere(sides[0], each, texts[1][index], texts[0]))
   const count = Math.max(gone.length, added.length)
-  return Array.from({ length: count }, (_none, index): ChangeCause => {
+  return Array.from({ length: count }, (_none, index): TemplateCause => {
     const [from, to] = [gone[index], added[index]]
     return {
       kind: 'template',

@@ -1,7 +1,9 @@
+import { isSameJson } from '@seaworthy/kube'
 import { type ObjectId, objectId } from '../explain/explain-field.ts'
 import { leavesOf } from '../explain/leaf.ts'
 import type { ExplainedObject } from '../explain/object-query.ts'
 import { isSecretField } from '../explain/secret-values.ts'
+import { HIDDEN, ShownFields } from '../explain/shown-field.ts'
 import type { FieldPath } from '../rendered.ts'
 import { formatPath } from '../values/path-syntax.ts'
 import { type ChangeCause, changeCauses } from './change-cause.ts'
@@ -16,7 +18,7 @@ export interface FieldDiff {
   readonly before?: unknown
   readonly after?: unknown
   readonly change: 'added' | 'removed' | 'changed'
-  /** The content of a Secret: only its lengths are told, in characters. */
+  /** The content of a Secret, or of a value that goes into one: only its lengths are told, in characters. */
   readonly hidden?: { readonly before?: number; readonly after?: number }
   readonly causes: readonly ChangeCause[]
 }
@@ -55,13 +57,14 @@ type Sides = readonly [DiffSide, DiffSide]
 
 function lonely(sides: Sides, at: ExplainedObject, change: 'added' | 'removed'): ObjectDiff {
   const place = { at, path: firstField(at) }
-  const hides = isSecretField(at, ['data'])
   const isOld = change === 'removed'
+  const side = sides[isOld ? 0 : 1]
+  const text = shownFields(sides, side).text(at, side.inDocumentOf(at))
   return {
     change,
-    object: objectId(at, sides[isOld ? 0 : 1].release),
+    object: objectId(at, side.release),
     source: at.source,
-    ...(!hides && { text: at.text }),
+    ...(text !== undefined && { text }),
     causes: isOld ? changeCauses(sides, place, undefined) : changeCauses(sides, undefined, place),
   }
 }
@@ -86,11 +89,18 @@ function fieldDiff(
   { before, after }: ChangedPath,
 ): FieldDiff {
   const path = (after ?? before)?.path ?? []
-  const hidden = isSecretField(now, path)
+  const was = before && shownFields(sides, sides[0]).value(old, before.path, before.value)
+  const is = after && shownFields(sides, sides[1]).value(now, after.path, after.value)
+  const isCut = before !== undefined && after !== undefined && isSameJson(was, is)
+  const hidden =
+    isSecretField(now, path) ||
+    was === HIDDEN ||
+    is === HIDDEN ||
+    (isCut && !isSameJson(before.value, after.value))
   return {
     path: formatPath(path),
-    ...(!hidden && before !== undefined && { before: before.value }),
-    ...(!hidden && after !== undefined && { after: after.value }),
+    ...(!hidden && before !== undefined && { before: was }),
+    ...(!hidden && after !== undefined && { after: is }),
     change: before === undefined ? 'added' : after === undefined ? 'removed' : 'changed',
     ...(hidden && { hidden: lengths(before?.value, after?.value) }),
     causes: changeCauses(
@@ -99,6 +109,11 @@ function fieldDiff(
       after && { at: now, path: after.path },
     ),
   }
+}
+
+/** What goes into a Secret on one side is none to be shown on the other. */
+function shownFields(sides: Sides, side: DiffSide): ShownFields {
+  return new ShownFields(side.release, (path) => sides.some((each) => each.isSecret(path)))
 }
 
 function lengths(before: unknown, after: unknown): { before?: number; after?: number } {

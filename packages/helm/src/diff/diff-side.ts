@@ -33,6 +33,12 @@ export class DiffSide {
     )
   }
 
+  /** All objects of the document that an object is in: several of a `List`. */
+  inDocumentOf({ source, text }: ExplainedObject): ExplainedObject[] {
+    return [...this.objects.values()].filter((each) => each.source === source && each.text === text)
+  }
+
+  /** Whether a value goes into a Secret. */
   isSecret(path: readonly (string | number)[]): boolean {
     return this.explainer.secrets.has(path)
   }

@@ -1,9 +1,11 @@
+import { isSameJson } from '@seaworthy/kube'
 import type { FieldOrigin, FieldPath, RenderedRelease } from '../rendered.ts'
 import { formatPath } from '../values/path-syntax.ts'
 import { DocumentPlaces, type TextPlace } from './document-places.ts'
 import { fieldAt, leavesOf } from './leaf.ts'
 import type { ExplainedObject } from './object-query.ts'
-import { isSecretField, SecretValues } from './secret-values.ts'
+import { isSecretField, SecretValues, showsContent } from './secret-values.ts'
+import { HIDDEN, ShownFields } from './shown-field.ts'
 import { sourcesOf, type UsedValue, usedValue } from './used-value.ts'
 
 export interface ObjectId {
@@ -19,9 +21,9 @@ export interface FieldExplanation {
   /** The template file, as in `# Source:`. */
   readonly source: string
   readonly path: string
-  /** Absent where it is hidden. */
+  /** Absent where it is hidden; texts in it that go into a Secret are replaced with `(hidden)`. */
   readonly value?: unknown
-  /** It is the content of a Secret. */
+  /** It is the content of a Secret, or computed from a value that goes into one. */
   readonly hidden: boolean
   /** The line of the rendered document, counted within it. */
   readonly rendered?: TextPlace
@@ -42,6 +44,7 @@ export interface FieldExplanation {
 export class Explainer {
   readonly release: RenderedRelease
   readonly secrets: SecretValues
+  private readonly shown: ShownFields
   private readonly values = new Map<string, UsedValue>()
   private readonly documents = new Map<string, DocumentPlaces>()
   private readonly templates = new Map<string, readonly string[]>()
@@ -50,23 +53,25 @@ export class Explainer {
   constructor(release: RenderedRelease) {
     this.release = release
     this.secrets = new SecretValues(release)
+    this.shown = new ShownFields(release, (path) => this.secrets.has(path))
   }
 
   /** A field and what decided it. */
   field(at: ExplainedObject, path: FieldPath): FieldExplanation {
-    const hidden = isSecretField(at, path)
     const value = fieldAt(at.object, path)
+    const shown = this.shown.value(at, path, value)
+    const hidden = isSecretField(at, path) || shown === HIDDEN
     const origin = at.origin(path)
-    const rendered = this.renderedPlace(at, path, hidden)
+    const rendered = this.renderedPlace(at, path, !isSameJson(shown, value))
     return {
       object: objectId(at, this.release),
       source: at.source,
       path: formatPath(path),
-      ...(!hidden && value !== undefined && { value }),
+      ...(!hidden && value !== undefined && { value: shown }),
       hidden,
       ...(rendered !== undefined && { rendered }),
-      ...(origin !== undefined && { written: this.templatePlace(origin, hidden ? secretTexts(value) : []) }),
-      via: (origin?.via ?? []).map((call) => this.templatePlace(call, [])),
+      ...(origin !== undefined && { written: this.templatePlace(origin, hidden ? value : '') }),
+      via: (origin?.via ?? []).map((call) => this.templatePlace(call, '')),
       values: (origin?.values ?? []).map((each) => this.value(each)),
       guards: (origin?.guards ?? []).map((each) => this.value(each)),
       position: (origin?.position ?? []).map((each) => this.value(each)),
@@ -104,10 +109,10 @@ export class Explainer {
 
   private templatePlace(
     { file, line, column }: Pick<FieldOrigin, 'file' | 'line' | 'column'>,
-    secrets: readonly string[],
+    secret: unknown,
   ): TextPlace {
     const source = this.templateLines(file)[line - 1]
-    const isShown = source !== undefined && !secrets.some((each) => source.includes(each))
+    const isShown = source !== undefined && !showsContent(source, secret)
     return { file, line, column, ...(isShown && { source }) }
   }
 }
@@ -121,14 +126,4 @@ export function objectId({ object }: ExplainedObject, release: RenderedRelease):
     name: metadata?.name ?? '',
     ...(namespace !== undefined && namespace !== release.namespace && { namespace }),
   }
-}
-
-/** The texts that a template line must not show: a secret, and what it is in base64. */
-function secretTexts(value: unknown): string[] {
-  return leavesOf(value).flatMap(({ value: leaf }) => {
-    const text = String(leaf)
-    return text === ''
-      ? []
-      : [text, Buffer.from(text, 'base64').toString('utf8')].filter((each) => each !== '')
-  })
 }

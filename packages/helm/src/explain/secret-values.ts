@@ -12,6 +12,22 @@ function isContent(key: string | number | undefined): boolean {
   return key === 'data' || key === 'stringData'
 }
 
+/** Whether a template line holds a part of a secret that it writes, as text or as literals of its actions; or of what is in base64. */
+export function showsContent(line: string, value: unknown): boolean {
+  const pieces = line
+    .replace(/^\s*(- )?[\w.-]+:/, '')
+    .split(/\{\{|\}\}|["'`]/)
+    .map((piece) => piece.trim())
+    .filter((piece) => piece.length >= 3)
+  return leavesOf(value).some(({ value: leaf }) => {
+    const text = String(leaf)
+    const texts = [text, Buffer.from(text, 'base64').toString('utf8'), Buffer.from(text).toString('base64')]
+    return texts.some(
+      (each) => each !== '' && (line.includes(each) || pieces.some((piece) => each.includes(piece))),
+    )
+  })
+}
+
 /** Which values go into Secrets, so that they are hidden wherever values are shown. */
 export class SecretValues {
   private readonly paths: readonly (readonly (string | number)[])[]

@@ -1,6 +1,7 @@
 import { didYouMean } from '@seaworthy/diagnostics'
 import type { RenderedRelease, ValueRead } from '../rendered.ts'
 import { formatPath, readPath } from '../values/path-syntax.ts'
+import { isNamedSecret } from '../values/secret-name.ts'
 import { type Explainer } from './explain-field.ts'
 import { isPathIn, nearestByName } from './explain-value.ts'
 import { leavesOf } from './leaf.ts'
@@ -57,8 +58,9 @@ export function unusedValues(explainer: Explainer): UnusedValue[] {
 
 /** A misspelled password goes into no Secret, and is one. */
 function isPerhapsSecret({ secrets }: Explainer, path: string, meant: string | undefined): boolean {
-  const isNamedSo = /pas+w?o?r?d|passwd|secret|token|credential|private.?key|api.?key/i.test(path)
-  return isNamedSo || [path, meant].some((each) => each !== undefined && secrets.has(readPath(each)))
+  return (
+    isNamedSecret(path) || [path, meant].some((each) => each !== undefined && secrets.has(readPath(each)))
+  )
 }
 
 /** Unused values that lie together in a map or list of which nothing is read are told as one. */
