@@ -3,7 +3,7 @@ import type { Paths } from '@seaworthy/gotemplate'
 import type { FieldPath } from './rendered.ts'
 import type { ValueOrigin } from './values/layer.ts'
 import { readPath } from './values/path-syntax.ts'
-import { isNamedSecret } from './values/secret-name.ts'
+import { layerInErrors } from './values/secret-name.ts'
 import type { PathNormalizer } from './values/value-origin.ts'
 
 /** Errors of templates, of which values can be the reason. */
@@ -59,12 +59,10 @@ export function reasonNotes(
   ]
 }
 
-/** Of a flag that sets what is called like a secret only the name is told: errors end up in the logs of pipelines. */
 function placeOf(path: string, origin: ValueOrigin | undefined): string {
   if (origin === undefined) return 'not set'
-  const [flag = ''] = origin.layer.split(' ')
-  if (flag.startsWith('--') && (isNamedSecret(path) || isNamedSecret(origin.layer))) return flag
-  return origin.where === undefined ? origin.layer : `${origin.layer}:${origin.where.line}`
+  const layer = layerInErrors(path, origin.layer)
+  return origin.where === undefined ? layer : `${layer}:${origin.where.line}`
 }
 
 function sentence(beginning: string, named: readonly string[]): string[] {

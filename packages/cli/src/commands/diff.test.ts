@@ -309,3 +309,11 @@ test('what a template writes into a Secret is shown in no line, and what was no 
   const added = await run(['diff', 'market', chart('Secret', 'x')])
   expect(added.out).toContain('    +   url: "bob:(hidden)"\n')
 })
+
+test('of two charts in two Helms only what the Helms do differently is told of them', async () => {
+  const { out } = await run(['diff', 'market', next(), '--name', 'shop', '--helm-version', '4.2,3.21'])
+  expect(out).toContain(`  spec.replicas: 1 → 2
+      ← value web.replicaCount: 1 (market/values.yaml:5) → 2 (market/values.yaml:5)\n`)
+  expect(out).toContain('    + version = 2.2\n      ← Chart.AppVersion: 2.1 → 2.2\n')
+  expect(out).not.toMatch(/takes all documents|other capabilities/)
+})

@@ -3,7 +3,7 @@ import type { TextPlace } from '../explain/document-places.ts'
 import { fieldAt, leavesOf } from '../explain/leaf.ts'
 import type { ExplainedObject } from '../explain/object-query.ts'
 import { isSecretField, showsContent } from '../explain/secret-values.ts'
-import { sourcesOf, type UsedValue } from '../explain/used-value.ts'
+import { type ShownSetting, sourcesOf, type UsedValue } from '../explain/used-value.ts'
 import type { FieldOrigin, FieldPath } from '../rendered.ts'
 import type { DiffSide } from './diff-side.ts'
 
@@ -78,8 +78,8 @@ function helmCauses(
 ): ChangeCause[] {
   const quirks = new Set<HelmQuirk>()
   for (const cause of causes) {
-    if (cause.kind === 'value' && !cause.after.hidden) quirks.add(valueQuirk(cause))
-    if (cause.kind === 'input') quirks.add('capabilities')
+    if (cause.kind === 'value' && !cause.after.hidden && isOfHelm(cause)) quirks.add(valueQuirk(cause))
+    if (cause.kind === 'input' && cause.name.startsWith('Capabilities')) quirks.add('capabilities')
   }
   const [old, now] = [before, after].map((each) => each && fieldAt(each.at.object, each.path))
   if (typeof old === 'string' && typeof now === 'string' && old.trimEnd() === now.trimEnd()) {
@@ -87,6 +87,17 @@ function helmCauses(
   }
   if (quirks.size > 0) return [...quirks].map((quirk) => ({ kind: 'helm', quirk }))
   return causes.length > 0 ? [] : [{ kind: 'helm' }]
+}
+
+/** Whether the layers say the same where both sides have them, so that only the Helms can make another value of them. */
+function isOfHelm({ before, after }: Extract<ChangeCause, { kind: 'value' }>): boolean {
+  const [fewer, more] = [before.settings, after.settings].sort((a, b) => a.length - b.length)
+  const texts = new Set(more?.map(settingText))
+  return fewer?.every((each) => texts.has(settingText(each))) === true
+}
+
+function settingText({ kind, name, line, source, value, deletes, path }: ShownSetting): string {
+  return JSON.stringify([kind, name, line, source, value ?? null, deletes, path])
 }
 
 /** The layers are the same: what the Helms make of them is not, and nulls or further documents are why. */

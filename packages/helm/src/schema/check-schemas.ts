@@ -6,6 +6,7 @@ import type { ResolvedChart } from '../resolved-chart.ts'
 import { logLine } from '../log-line.ts'
 import type { UserValues } from '../values/layer.ts'
 import { isTable } from '../values/table.ts'
+import { layerInErrors } from '../values/secret-name.ts'
 import { valueOrigin } from '../values/value-origin.ts'
 import type { HelmVersion } from '../version.ts'
 import { preparedSchema } from './prepared-schema.ts'
@@ -100,7 +101,9 @@ function placed(fault: Fault, cause: SchemaCause, root: ResolvedChart, user: Use
     code: 'values-schema',
     severity: 'error',
     message: `${shown}: ${cause.text}`,
-    ...(origin?.where === undefined ? origin && { found: origin.layer } : { where: origin.where }),
+    ...(origin?.where === undefined
+      ? origin && { found: layerInErrors(shown, origin.layer) }
+      : { where: origin.where }),
     notes: [`required by ${fault.chart.chart.folder}values.schema.json of ${fault.chart.name}`],
   }
 }
