@@ -3,29 +3,8 @@ import { GoStruct, type GoMap, type GoValue } from '../value.ts'
 import { childPath } from './child-path.ts'
 import { type Container, containerOf, entriesOf, isContainer, itemAt, type Key } from './container.ts'
 import { both, decided, type Dependence, type Extent, ofInput, ofValue } from './dependence.ts'
+import { KnownContainer, ValueInTree } from './known-container.ts'
 import { depending, Traced, untraced } from './traced.ts'
-
-/** What is known of a map, list or host object. */
-interface Known {
-  /** Its path, if it is in the values or in another tree of which names are told. */
-  readonly path: string | undefined
-  readonly isInput: boolean
-  /** Its scalars that were read so far, by key. */
-  leaves: Map<Key, Traced> | undefined
-  /** What templates put into it, or a function. Hides what the path says. */
-  entries: Map<Key, Dependence> | undefined
-  /** What decided which keys it has, or how many items. */
-  shape: Dependence
-  /** What the items depend on of which `entries` has nothing. */
-  rest: Dependence
-  /** What decided that a key is not there. */
-  absent: Dependence
-  /** What every item depends on besides. */
-  overall: Dependence
-  /** The path as a dependence, made once. */
-  asShape: Dependence
-  asWhole: Dependence
-}
 
 /** The values that were read, by how much of them was. */
 export type Reads = Readonly<Record<Extent, ReadonlySet<string>>>
@@ -35,15 +14,15 @@ export type Reads = Readonly<Record<Extent, ReadonlySet<string>>>
  * that templates make have no path of their own; what their items depend on is noted when they are made or changed.
  */
 export class ContainerOrigins {
-  readonly reads = { leaf: new Set<string>(), shape: new Set<string>(), whole: new Set<string>() }
-  private readonly known = new WeakMap<object, Known>()
-  /** The paths of what templates changed. */
+  private readonly read: ValueInTree[] = []
+  private readonly known = new WeakMap<object, KnownContainer>()
+  /** The paths of what templates changed, and those above them. */
   private readonly changed = new Set<string>()
 
   /** Subcharts begin at tables of their own, which are reached before what is above them: `ways` leads to each. */
   constructor(root: GoMap | undefined, ways: Iterable<readonly string[]>) {
     if (root === undefined) return
-    this.adopt(root, '', false)
+    this.known.set(root, KnownContainer.named('', false))
     for (const way of ways) this.adoptWay(root, way)
   }
 
@@ -53,14 +32,21 @@ export class ContainerOrigins {
     for (const key of way) {
       at = at instanceof Map ? (at as GoMap).get(key) : undefined
       path = childPath(path, key)
-      if (at instanceof Map && !this.known.has(at)) this.adopt(at, path, false)
+      if (at instanceof Map && !this.known.has(at)) this.known.set(at, KnownContainer.named(path, false))
     }
+  }
+
+  /** The values that were read so far. */
+  get reads(): Reads {
+    const reads = { leaf: new Set<string>(), shape: new Set<string>(), whole: new Set<string>() }
+    for (const { path, extent } of this.read) reads[extent].add(path)
+    return reads
   }
 
   /** Names the fields of a host object or map: `Release` makes `Release.Name` of its key `Name`. */
   addInput(value: GoValue, name: string): void {
     if (typeof value === 'object' && value !== null && this.knownOf(value) === undefined)
-      this.adopt(containerOf(value), name, true)
+      this.known.set(containerOf(value), KnownContainer.named(name, true))
   }
 
   /** The name of what a method of a host object answers: a file, a question to a set, a field. */
@@ -80,41 +66,57 @@ export class ContainerOrigins {
     return container instanceof Traced ? depending(found, container.dependence) : found
   }
 
-  private knownChild(known: Known, key: Key, value: GoValue): GoValue {
-    const { path, entries, overall } = known
+  private knownChild(known: KnownContainer, key: Key, value: GoValue): GoValue {
+    const { entries, overall } = known
     const besides = isNil(value) ? both(overall, known.absent) : overall
-    if (path !== undefined && entries?.has(key) !== true)
-      return depending(this.pathChild(known, path, key, value), besides)
-    let dependence = entries?.has(key) === true ? entries.get(key) : known.rest
+    const isPut = entries?.has(key) === true
+    if (known.hasPath && !isPut) return depending(this.pathChild(known, key, value), besides)
+    let dependence = isPut ? entries.get(key) : known.rest
     if (typeof key === 'number') dependence = both(dependence, decided(known.shape))
     if (isContainer(value) && this.knownOf(value) === undefined)
       this.make(value, { shape: decided(known.rest), rest: known.rest })
     return depending(value, both(dependence, besides))
   }
 
-  private pathChild(known: Known, path: string, key: Key, value: GoValue): GoValue {
+  private pathChild(known: KnownContainer, key: Key, value: GoValue): GoValue {
     const before = known.leaves?.get(key)
     if (before !== undefined && before.value === value) return before
     if (isContainer(value) || (value instanceof GoStruct && known.isInput)) {
-      if (this.knownOf(value) === undefined)
-        this.adopt(containerOf(value), pathOf(known, path, key), known.isInput)
+      if (this.knownOf(value) === undefined) this.known.set(containerOf(value), known.below(key))
       return value
     }
-    const name = pathOf(known, path, key)
-    if (!known.isInput) this.reads.leaf.add(name)
-    const leaf = new Traced(value, known.isInput ? ofInput(name) : ofValue(name, 'leaf'))
+    return this.newLeaf(known, key, value)
+  }
+
+  private newLeaf(known: KnownContainer, key: Key, value: GoValue): Traced {
+    const leaf = new Traced(value, this.inTree(known, key, 'leaf', undefined))
     known.leaves ??= new Map()
     known.leaves.set(key, leaf)
     return leaf
   }
 
+  private inTree(
+    known: KnownContainer,
+    key: Key | undefined,
+    extent: Extent,
+    container: Container | undefined,
+  ): ValueInTree {
+    const value = new ValueInTree(known, key, extent, container)
+    if (!known.isInput) this.read.push(value)
+    return value
+  }
+
   /** The key of an entry as a text of its own. In a map that a template made the entry only decides that it is there. */
   keyOf(container: GoValue, key: string): GoValue {
-    const element = this.child(container, key, null)
-    if (!(element instanceof Traced)) return key
     const known = this.knownOf(untraced(container))
-    const isWritten = known?.path !== undefined && known.entries?.has(key) !== true
-    return new Traced(key, isWritten ? element.dependence : decided(element.dependence))
+    if (known?.hasPath !== true || known.entries?.has(key) === true) {
+      const element = this.child(container, key, null)
+      return element instanceof Traced ? new Traced(key, decided(element.dependence)) : key
+    }
+    const { dependence } = known.leaves?.get(key) ?? this.newLeaf(known, key, null)
+    const besides = both(known.overall, known.absent)
+    const all = both(dependence, besides)
+    return new Traced(key, container instanceof Traced ? both(all, container.dependence) : all)
   }
 
   /** What a value depends on, with all that is in it or with its keys and length only. */
@@ -128,20 +130,20 @@ export class ContainerOrigins {
     const container = containerOf(object)
     const known = this.known.get(container)
     if (known === undefined) return extent === 'shape' ? undefined : this.ofItems(container, new Set())
-    if (known.path !== undefined && !this.isChanged(known.path)) return this.ofPath(known, extent, container)
+    if (this.isUnchanged(known)) return this.ofPath(known, extent, container)
     return extent === 'shape'
       ? this.shapeOf(known, container)
       : this.ofChanged(known, container, new Set([container]))
   }
 
-  private shapeOf(known: Known, container: object): Dependence {
-    const own = known.path === undefined ? undefined : this.ofPath(known, 'shape', container)
+  private shapeOf(known: KnownContainer, container: object): Dependence {
+    const own = !known.hasPath ? undefined : this.ofPath(known, 'shape', container)
     return both(both(own, known.shape), known.overall)
   }
 
   /** All of a container of which a part was made by templates. */
-  private ofChanged(known: Known, container: object, seen: Set<object>): Dependence {
-    const own = known.path === undefined ? undefined : this.ofPath(known, 'whole', container)
+  private ofChanged(known: KnownContainer, container: object, seen: Set<object>): Dependence {
+    const own = !known.hasPath ? undefined : this.ofPath(known, 'whole', container)
     let whole = both(both(own, this.shapeOf(known, container)), known.rest)
     for (const entry of known.entries?.values() ?? []) whole = both(whole, entry)
     return known.isInput ? whole : both(whole, this.ofItems(container, seen))
@@ -161,47 +163,55 @@ export class ContainerOrigins {
     seen.add(container)
     const known = this.known.get(container)
     if (known === undefined) return this.ofItems(container, seen)
-    if (known.path !== undefined && !this.isChanged(known.path)) return this.ofPath(known, 'whole', container)
+    if (this.isUnchanged(known)) return this.ofPath(known, 'whole', container)
     return this.ofChanged(known, container, seen)
   }
 
-  private ofPath(known: Known, extent: 'shape' | 'whole', container: object): Dependence {
-    const before = known[extent === 'shape' ? 'asShape' : 'asWhole']
+  private ofPath(known: KnownContainer, extent: 'shape' | 'whole', container: object): Dependence {
+    const isShape = extent === 'shape'
+    const before = isShape ? known.asShape : known.asWhole
     if (before !== undefined) return before
-    const path = known.path ?? ''
-    if (!known.isInput) this.reads[extent].add(path)
-    const made = known.isInput ? ofInput(path) : ofValue(path, extent, container as Container)
-    known[extent === 'shape' ? 'asShape' : 'asWhole'] = made
+    const made = this.inTree(known, undefined, extent, container as Container)
+    if (isShape) known.asShape = made
+    else known.asWhole = made
     return made
   }
 
-  /** Whether templates changed something at a path or below it. */
-  private isChanged(path: string): boolean {
-    for (const changed of this.changed) if (isAtOrBelow(changed, path)) return true
-    return false
+  /** Whether it has a path, and templates changed nothing there or below. */
+  private isUnchanged(known: KnownContainer): boolean {
+    return known.hasPath && (this.changed.size === 0 || !this.changed.has(known.path ?? ''))
   }
 
   /** The values at the ends of ways into a container that has a path and was never changed. */
   pathResolver(container: GoValue): ((way: readonly Key[]) => Dependence) | undefined {
     const known = this.knownOf(container)
-    const path = known?.path
-    if (known === undefined || path === undefined || this.isChanged(path)) return undefined
+    if (known === undefined || !this.isUnchanged(known)) return undefined
+    const path = known.path ?? ''
     if (known.isInput) return () => ofInput(path)
     return (way) => ofWay(path, way)
   }
 
   /** A container that a function made: undefined parts depend on nothing. */
-  make(container: GoValue, parts: Partial<Pick<Known, 'shape' | 'rest' | 'absent'>>): void {
+  make(container: GoValue, parts: Partial<Pick<KnownContainer, 'shape' | 'rest' | 'absent'>>): void {
     if (!isContainer(container) || this.known.has(container)) return
-    Object.assign(this.adopt(container, undefined, false), parts)
+    Object.assign(this.adoptMade(container), parts)
   }
 
   /** Remembers what is now in a container under a key: the value, and what else decided it. */
   put(container: GoValue, key: Key, value: GoValue, besides?: Dependence): void {
+    const dependence = both(value instanceof Traced ? value.dependence : undefined, besides)
+    if (dependence === undefined && this.isNothing(container, key)) return
     const known = this.changeable(container)
     if (known === undefined) return
     known.entries ??= new Map()
-    known.entries.set(key, both(value instanceof Traced ? value.dependence : undefined, besides))
+    known.entries.set(key, dependence)
+  }
+
+  /** Whether nothing is known of what is under a key. */
+  private isNothing(container: GoValue, key: Key): boolean {
+    const known = this.knownOf(untraced(container))
+    if (known === undefined) return true
+    return !known.hasPath && known.rest === undefined && known.entries?.has(key) !== true
   }
 
   /** Something decided which keys came into a map, and which did not. */
@@ -223,11 +233,11 @@ export class ContainerOrigins {
     } else this.put(raw, key, this.child(raw, key, itemAt(raw, key)), by)
   }
 
-  private changeable(container: GoValue): Known | undefined {
+  private changeable(container: GoValue): KnownContainer | undefined {
     const raw = untraced(container)
     if (typeof raw !== 'object' || raw === null) return undefined
-    const known = this.knownOf(raw) ?? this.adopt(containerOf(raw), undefined, false)
-    if (known.path !== undefined) this.changed.add(known.path)
+    const known = this.knownOf(raw) ?? this.adoptMade(containerOf(raw))
+    for (const path of waysTo(known.path)) this.changed.add(path)
     return known
   }
 
@@ -236,11 +246,8 @@ export class ContainerOrigins {
     const [from, to] = [containerOf(source as object), containerOf(copied as object)]
     if (!isContainer(from) || !isContainer(to) || this.known.has(to)) return
     const known = this.known.get(from)
-    if (known !== undefined) {
-      const entries = known.entries === undefined ? undefined : new Map(known.entries)
-      this.known.set(to, { ...known, leaves: undefined, entries })
-    }
-    if (known?.path !== undefined && !this.isChanged(known.path)) return
+    if (known !== undefined) this.known.set(to, known.copied())
+    if (known !== undefined && this.isUnchanged(known)) return
     for (const [key, item] of entriesOf(from)) {
       if (isContainer(item)) this.copy(this.reached(from, key, item), itemAt(to, key))
     }
@@ -250,19 +257,8 @@ export class ContainerOrigins {
     return untraced(this.child(container, key, item))
   }
 
-  private adopt(object: object, path: string | undefined, isInput: boolean): Known {
-    const known: Known = {
-      path,
-      isInput,
-      leaves: undefined,
-      entries: undefined,
-      shape: undefined,
-      rest: undefined,
-      absent: undefined,
-      overall: undefined,
-      asShape: undefined,
-      asWhole: undefined,
-    }
+  private adoptMade(object: object): KnownContainer {
+    const known = KnownContainer.made()
     this.known.set(object, known)
     return known
   }
@@ -271,20 +267,16 @@ export class ContainerOrigins {
     return this.knownOf(value) !== undefined
   }
 
-  private knownOf(value: GoValue): Known | undefined {
+  private knownOf(value: GoValue): KnownContainer | undefined {
     if (typeof value !== 'object' || value === null) return undefined
     return this.known.get(containerOf(value))
   }
 }
 
-function isAtOrBelow(path: string, above: string): boolean {
-  if (!path.startsWith(above)) return false
-  return above === '' || path.length === above.length || '.['.includes(path.charAt(above.length))
-}
-
-/** Files are called by their names, all else by the way to it. */
-function pathOf({ isInput }: Known, path: string, key: Key): string {
-  return isInput && /^Files\b/.test(path) ? `Files ${key}` : childPath(path, key)
+/** A path and those of what it is in. */
+function waysTo(path: string | undefined): readonly string[] {
+  if (path === undefined) return []
+  return ['', path, ...Array.from(path.matchAll(/[.[]/g), ({ index }) => path.slice(0, index))]
 }
 
 /** The value at the end of a way. At which index an item of a list stands depends on the list. */

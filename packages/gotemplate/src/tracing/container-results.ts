@@ -3,7 +3,7 @@ import { deepEqual } from '../functions/sprig/deep-equal.ts'
 import { formatValue } from '../format.ts'
 import { underlyingOf } from '../truth.ts'
 import type { GoMap, GoValue } from '../value.ts'
-import { isContainer } from './container.ts'
+import { entriesOf, isContainer, type Key } from './container.ts'
 import { allOf, both, decided, type Dependence } from './dependence.ts'
 import { depending, Traced, untraced } from './traced.ts'
 import { argument, dependenceOfAll, type TracedCall } from './traced-call.ts'
@@ -51,7 +51,10 @@ function traceDict({ args, origins }: TracedCall, result: GoValue): GoValue {
 }
 
 function traceList({ args, origins }: TracedCall, result: GoValue): GoValue {
-  for (const [index, arg] of args.entries()) if (arg instanceof Traced) origins.put(result, index, arg)
+  for (let index = 0; index < args.length; index++) {
+    const arg = args[index]
+    if (arg instanceof Traced) origins.put(result, index, arg)
+  }
   return result
 }
 
@@ -157,27 +160,54 @@ function traceMoved(call: TracedCall, result: GoValue): GoValue {
 /** Each item is looked for in the arguments, in order. */
 function traceItems(call: TracedCall, result: GoValue, shape: Dependence): GoValue {
   if (!Array.isArray(result)) return depending(result, dependenceOfAll(call))
-  const { origins } = call
-  const candidates = call.args.flatMap((arg) => candidatesOf(call, arg))
+  const { args, origins } = call
   origins.make(result, { shape: decided(shape) })
-  for (const [index, item] of (result as readonly GoValue[]).entries()) {
-    const found = candidates.findIndex(({ value }) => isSame(untraced(value), item))
-    const [kept] = found === -1 ? [] : candidates.splice(found, 1)
-    if (kept === undefined) origins.put(result, index, depending(item, dependenceOfAll(call)))
-    else origins.put(result, index, kept.value)
+  const candidates = new Candidates(args)
+  const items = result as readonly GoValue[]
+  for (let index = 0; index < items.length; index++) {
+    const item = items[index] as GoValue
+    const from = candidates.take(item, origins)
+    origins.put(result, index, from === undefined ? depending(item, dependenceOfAll(call)) : from)
   }
   return result
 }
 
-/** The items of a list, or a value that is none. */
-function candidatesOf({ origins }: TracedCall, arg: GoValue): { readonly value: GoValue }[] {
-  const list = underlyingOf(untraced(arg))
-  if (!Array.isArray(list)) return [{ value: arg }, ...valuesOf(origins, arg)]
-  return (list as readonly GoValue[]).map((item, index) => ({ value: origins.child(arg, index, item) }))
-}
+/** The items of lists and maps among the arguments, and the other arguments themselves; each is taken once. */
+class Candidates {
+  private readonly values: GoValue[] = []
+  /** What each is in; undefined where it is an argument. */
+  private readonly owners: (GoValue | undefined)[] = []
+  private readonly keys: Key[] = []
+  private readonly taken = new Set<number>()
+  private first = 0
 
-function valuesOf(origins: TracedCall['origins'], arg: GoValue): { readonly value: GoValue }[] {
-  return Array.from(mapOf(arg) ?? [], ([key, item]) => ({ value: origins.child(arg, key, item) }))
+  constructor(args: readonly GoValue[]) {
+    for (const arg of args) {
+      const inside = underlyingOf(untraced(arg))
+      if (!Array.isArray(inside)) this.add(arg, undefined, 0)
+      for (const [key, item] of entriesOf(inside)) this.add(item, arg, key)
+    }
+  }
+
+  private add(value: GoValue, owner: GoValue | undefined, key: Key): void {
+    this.values.push(value)
+    this.owners.push(owner)
+    this.keys.push(key)
+  }
+
+  /** The first that is the same as an item, with what is known of it. */
+  take(item: GoValue, origins: TracedCall['origins']): GoValue | undefined {
+    const { values, owners, keys, taken } = this
+    for (let at = this.first; at < values.length; at++) {
+      const value = values[at] as GoValue
+      if (taken.has(at) || !isSame(untraced(value), item)) continue
+      if (at === this.first) this.first++
+      else taken.add(at)
+      const owner = owners[at]
+      return owner === undefined ? value : origins.child(owner, keys[at] as Key, value)
+    }
+    return undefined
+  }
 }
 
 function isSame(a: GoValue, b: GoValue): boolean {

@@ -5,22 +5,19 @@ import { childPath } from './child-path.ts'
  * What something was computed from, as a graph that shares its parts: to join two costs one object, and only who asks
  * (`flattened`) pays for the paths. Undefined is nothing at all.
  */
-export type Dependence = OfValue | OfInput | Both | Decided | Late | undefined
+export type Dependence = OfTree | Both | Decided | Late | undefined
 
 /** How much of a value counts: a map or list may be looked at for its keys or length only. */
 export type Extent = 'leaf' | 'shape' | 'whole'
 
-interface OfValue {
-  readonly kind: 'value'
+/** A value, or something that is no value, as `Release.Name`. */
+interface OfTree {
+  readonly kind: 'value' | 'input'
   readonly path: string
   readonly extent: Extent
   readonly container: GoMap | readonly GoValue[] | undefined
-}
-
-/** Something that is no value: `Release.Name`. */
-interface OfInput {
-  readonly kind: 'input'
-  readonly name: string
+  /** The same as a decision, made once. */
+  asDecided: Decided | undefined
 }
 
 interface Both {
@@ -30,18 +27,38 @@ interface Both {
 }
 
 /** It decided, and its text is not in the result. */
-interface Decided {
+export interface Decided {
   readonly kind: 'decided'
   readonly by: Dependence
 }
 
 /** Found when somebody asks, and flattened once for all who do. */
-interface Late {
-  readonly kind: 'late'
-  find(): Dependence
-  flat: Paths | undefined
+export abstract class Late {
+  readonly kind = 'late'
+  flat: Paths | undefined = undefined
   /** The same, where all of it only decided. */
-  flatDecided: Paths | undefined
+  flatDecided: Paths | undefined = undefined
+  private found: { readonly dependence: Dependence } | undefined = undefined
+
+  find(): Dependence {
+    this.found ??= { dependence: this.search() }
+    return this.found.dependence
+  }
+
+  protected abstract search(): Dependence
+}
+
+class LateCall extends Late {
+  private readonly call: () => Dependence
+
+  constructor(call: () => Dependence) {
+    super()
+    this.call = call
+  }
+
+  protected override search(): Dependence {
+    return this.call()
+  }
 }
 
 /** Paths by the part that they play, each once, in the order in which they came. */
@@ -51,12 +68,12 @@ export interface Paths {
   readonly inputs: readonly string[]
 }
 
-export function ofValue(path: string, extent: Extent, container?: GoMap | readonly GoValue[]): Dependence {
-  return { kind: 'value', path, extent, container }
+export function ofValue(path: string, extent: Extent): Dependence {
+  return { kind: 'value', path, extent, container: undefined, asDecided: undefined }
 }
 
 export function ofInput(name: string): Dependence {
-  return { kind: 'input', name }
+  return { kind: 'input', path: name, extent: 'leaf', container: undefined, asDecided: undefined }
 }
 
 export function both(a: Dependence, b: Dependence): Dependence {
@@ -71,20 +88,13 @@ export function allOf(dependences: Iterable<Dependence>): Dependence {
 }
 
 export function decided(by: Dependence): Dependence {
-  return by === undefined || by.kind === 'decided' ? by : { kind: 'decided', by }
+  if (by === undefined || by.kind === 'decided') return by
+  if (by.kind === 'value' || by.kind === 'input') return (by.asDecided ??= { kind: 'decided', by })
+  return { kind: 'decided', by }
 }
 
 export function late(find: () => Dependence): Dependence {
-  let known: { readonly dependence: Dependence } | undefined
-  return {
-    kind: 'late',
-    flat: undefined,
-    flatDecided: undefined,
-    find() {
-      known ??= { dependence: find() }
-      return known.dependence
-    },
-  }
+  return new LateCall(find)
 }
 
 /** The paths of a graph. A map that decided as a whole is named with every value in it. */
@@ -136,14 +146,14 @@ class Flattening {
     for (const name of inputs) this.inputs.add(name)
   }
 
-  private addLeaf(leaf: OfValue | OfInput, decides: boolean): void {
-    if (leaf.kind === 'input') this.inputs.add(leaf.name)
+  private addLeaf(leaf: OfTree, decides: boolean): void {
+    if (leaf.kind === 'input') this.inputs.add(leaf.path)
     else if (!decides) this.values.add(leaf.path)
     else addGuard(leaf, this.guards)
   }
 }
 
-function addGuard({ path, extent, container }: OfValue, guards: Set<string>): void {
+function addGuard({ path, extent, container }: OfTree, guards: Set<string>): void {
   guards.add(path)
   if (extent === 'whole' && container !== undefined) addAllIn(container, path, guards)
 }

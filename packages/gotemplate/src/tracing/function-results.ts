@@ -5,8 +5,8 @@ import type { GoValue } from '../value.ts'
 import { alignPieces } from './align-pieces.ts'
 import { containerResults } from './container-results.ts'
 import { itemAt, type Key } from './container.ts'
-import { both, decided, type Dependence, late } from './dependence.ts'
-import type { Piece } from './piece.ts'
+import { both, decided, type Dependence, Late } from './dependence.ts'
+import type { Piece, PieceSource } from './piece.ts'
 import { depending, Traced, untraced } from './traced.ts'
 import { argument, computed, dependenceOfAll, type TracedCall } from './traced-call.ts'
 
@@ -133,13 +133,32 @@ function traceShape({ args, origins }: TracedCall, result: GoValue): GoValue {
 
 /** A text made of its arguments: pieces of templates in them are found again in the result. */
 function traceText(call: TracedCall, result: GoValue): GoValue {
-  if (typeof result === 'string' && call.args.some((arg) => arg instanceof Traced && arg.hasPieces))
-    return new Traced(
-      result,
-      late(() => dependenceOfAll(call)),
-      () => foundPieces(call.args, result),
-    )
-  return computed(call, result)
+  if (typeof result !== 'string' || !call.args.some((arg) => arg instanceof Traced && arg.hasPieces))
+    return computed(call, result)
+  const made = new TextOfTexts(call, result)
+  return new Traced(result, made, made)
+}
+
+/** What is known of a text that was made of others, if somebody asks. */
+class TextOfTexts extends Late implements PieceSource {
+  private readonly call: TracedCall
+  private readonly text: string
+  private aligned: readonly Piece[] | undefined = undefined
+
+  constructor(call: TracedCall, text: string) {
+    super()
+    this.call = call
+    this.text = text
+  }
+
+  pieces(): readonly Piece[] {
+    this.aligned ??= foundPieces(this.call.args, this.text)
+    return this.aligned
+  }
+
+  protected override search(): Dependence {
+    return dependenceOfAll(this.call)
+  }
 }
 
 function foundPieces(args: readonly GoValue[], result: string): readonly Piece[] {

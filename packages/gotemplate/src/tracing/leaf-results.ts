@@ -4,7 +4,7 @@ import type { GoValue } from '../value.ts'
 import { containerOf, entriesOf, isContainer, type Key } from './container.ts'
 import { type ContainerOrigins } from './container-origins.ts'
 import { allOf, both, decided, type Dependence, late } from './dependence.ts'
-import { markOf, type Piece } from './piece.ts'
+import { latePieces, markOf, type Piece } from './piece.ts'
 import { Traced, untraced } from './traced.ts'
 import { argument, computed, type TracedCall } from './traced-call.ts'
 
@@ -26,11 +26,12 @@ function traceWritten(call: TracedCall, leaves: Leaves, value: GoValue, result: 
   if (whole === undefined) return result
   const chosen = value instanceof Traced ? value.dependence : undefined
   const origin = snapshot(raw, call.origins)
-  const pieces = (): Piece[] =>
+  const source = latePieces(() =>
     leaves(result).map(({ start, end, path }) => {
       return { start, end, at: undefined, mark: markOf(both(origin(path), chosen)) }
-    })
-  return new Traced(result, whole, pieces)
+    }),
+  )
+  return new Traced(result, whole, source)
 }
 
 /** What the value at the end of a way into something depends on. */

@@ -3,25 +3,10 @@ import type { ExecutorOptions } from '../execution-options.ts'
 import { printValue } from '../format.ts'
 import type { AnyNode, BranchNode, Template, TemplateNode, TemplateSource } from '../node.ts'
 import type { GoValue } from '../value.ts'
-import { effectsOf } from './branch-effects.ts'
-import { allOf, both, decided, type Dependence, late } from './dependence.ts'
-import {
-  deletePieces,
-  dependenceOfPieces,
-  expandPieces,
-  type Frame,
-  type Mark,
-  type Piece,
-  slicePieces,
-} from './piece.ts'
+import { both, type Dependence } from './dependence.ts'
+import { deletePieces, type Frame, latePieces, type Mark, type Piece } from './piece.ts'
+import { PartOfText, type Rendered, RenderedText } from './rendered-text.ts'
 import { Traced, untraced } from './traced.ts'
-
-/** A text that a template wrote during a call of a function. */
-interface Rendered {
-  readonly text: string
-  pieces(): readonly Piece[]
-  readonly dependence: Dependence
-}
 
 /** A text that is executed as a template is in no file: what it writes stands where it was executed. */
 interface TextPlace {
@@ -53,7 +38,7 @@ export class PieceWriter extends Executor {
   /** Where the parts of the text came from that was executed last: much work, best left until somebody asks. */
   written(): () => readonly Piece[] {
     const { rendered } = this
-    return () => rendered?.pieces() ?? []
+    return () => rendered?.source.pieces() ?? []
   }
 
   override executeText(name: string, text: string, data: GoValue): string {
@@ -86,12 +71,7 @@ export class PieceWriter extends Executor {
     this.pieces = written
     try {
       const text = super.runNested(template, data)
-      const to = consulted.length
-      this.rendered = {
-        text,
-        pieces: () => expandPieces(written),
-        dependence: late(() => both(allOf(consulted.slice(from, to)), dependenceOfPieces(written))),
-      }
+      this.rendered = new RenderedText(text, written, consulted, from, consulted.length)
       return text
     } finally {
       this.pieces = pieces
@@ -107,7 +87,7 @@ export class PieceWriter extends Executor {
     if (out !== text && rendered !== undefined) {
       this.rendered = {
         text: out,
-        pieces: () => deletePieces(text, rendered.pieces(), '<no value>'),
+        source: latePieces(() => deletePieces(text, rendered.source.pieces(), '<no value>')),
         dependence: rendered.dependence,
       }
     }
@@ -136,9 +116,7 @@ export class PieceWriter extends Executor {
     const place = this.textPlaces.get(this.template.source)
     if (place === undefined || !(place.text instanceof Traced)) return
     const { text } = place
-    const [piece] = text.hasPieces ? slicePieces(text.pieces, at, at + 1).filter(isWritten) : []
-    this.inherited =
-      piece === undefined ? text.dependence : both(piece.mark.dependence, decided(piece.mark.guard))
+    this.inherited = text.hasPieces ? new PartOfText(text, at) : text.dependence
   }
 
   protected override write(text: string): void {
@@ -149,16 +127,13 @@ export class PieceWriter extends Executor {
     else this.writePiece(text, this.mark(at, undefined), undefined)
   }
 
-  /** Text of a text that is executed, each part with what it depends on. */
+  /** Text of a text that is executed: each part of it has what it depends on. */
   private writeCopied(text: string, at: number, from: Traced): void {
-    let done = 0
-    for (const { start, end, mark } of slicePieces(from.pieces, at, at + text.length).filter(isWritten)) {
-      if (start > done) this.writePiece(text.slice(done, start), this.mark(at, undefined), undefined)
-      this.inherited = both(mark.dependence, decided(mark.guard))
-      this.writePiece(text.slice(start, end), this.mark(at, undefined), undefined)
-      done = end
-    }
-    if (done < text.length) this.writePiece(text.slice(done), this.mark(at, undefined), undefined)
+    const start = this.output.length
+    super.write(text)
+    const end = start + text.length
+    if (end > start)
+      this.pieces.push({ start, end, mark: this.mark(at, undefined), at: undefined, copied: { from, at } })
   }
 
   private writePiece(text: string, mark: Mark, at: number | undefined, inner?: Traced): void {
@@ -192,11 +167,11 @@ export class PieceWriter extends Executor {
   }
 
   private mark(at: number, dependence: Dependence): Mark {
-    const { source, at: place } =
-      this.textPlaces.size === 0 ? { source: this.template.source, at } : this.placeOf(at)
+    const { source } = this.template
+    const place = this.textPlaces.size === 0 ? undefined : this.textPlaces.get(source)
     return {
-      source,
-      at: place,
+      source: place === undefined ? source : place.source,
+      at: place === undefined ? at : place.at,
       frame: this.frame,
       guard: this.guard,
       dependence: both(dependence, this.inherited),
@@ -204,10 +179,9 @@ export class PieceWriter extends Executor {
   }
 
   /** Notes that a branch was decided here, whether it writes anything or not. */
-  protected noteDecision(node: BranchNode, on: Dependence): void {
+  protected noteDecision(node: BranchNode, on: Dependence, reach: number): void {
     this.consulted.push(on)
     const start = this.output.length
-    const { reach } = effectsOf(node)
     this.pieces.push({ start, end: start, mark: this.mark(node.at, on), at: undefined, reach })
   }
 
@@ -216,8 +190,4 @@ export class PieceWriter extends Executor {
     this.rendered = undefined
     return rendered
   }
-}
-
-function isWritten({ start, end }: Piece): boolean {
-  return start < end
 }

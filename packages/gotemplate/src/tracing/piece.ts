@@ -1,5 +1,5 @@
 import type { Template, TemplateSource } from '../node.ts'
-import { allOf, both, type Dependence } from './dependence.ts'
+import { allOf, both, decided, type Dependence } from './dependence.ts'
 
 /** A template that was entered, and from where: the include chain as a list that grows at its end. */
 export interface Frame {
@@ -31,6 +31,8 @@ export interface Piece {
   readonly mark: Mark
   readonly at: number | undefined
   readonly inner?: InnerText
+  /** Where the text stands in another that was executed as a template, and has pieces of its own. */
+  readonly copied?: CopiedText
   /** Of a piece without length: how far right a line may begin that could have been written (see `branchReach`). */
   readonly reach?: number
 }
@@ -40,6 +42,21 @@ interface InnerText {
   readonly value: unknown
   readonly pieces: readonly Piece[]
   readonly dependence: Dependence
+}
+
+interface CopiedText {
+  readonly from: { readonly pieces: readonly Piece[] }
+  readonly at: number
+}
+
+/** Pieces are much work to gather and often not asked for: whoever has this asks, and asks again for nothing. */
+export interface PieceSource {
+  pieces(): readonly Piece[]
+}
+
+export function latePieces(find: () => readonly Piece[]): PieceSource {
+  let known: readonly Piece[] | undefined
+  return { pieces: () => (known ??= find()) }
 }
 
 const noSource: TemplateSource = { name: '', text: '' }
@@ -52,15 +69,31 @@ export function markOf(dependence: Dependence): Mark {
   return { source: noSource, at: nowhere, frame: undefined, guard: undefined, dependence }
 }
 
-/** Pieces without inner texts. */
+/** Pieces without inner and copied texts. */
 export function expandPieces(pieces: readonly Piece[]): readonly Piece[] {
-  if (!pieces.some(({ inner }) => inner !== undefined)) return pieces
+  if (!pieces.some(({ inner, copied }) => inner !== undefined || copied !== undefined)) return pieces
   const expanded: Piece[] = []
   for (const piece of pieces) {
-    if (piece.inner === undefined) expanded.push(piece)
-    else expandInner(piece, piece.inner, expanded)
+    if (piece.copied !== undefined) expandCopied(piece, piece.copied, expanded)
+    else if (piece.inner !== undefined) expandInner(piece, piece.inner, expanded)
+    else expanded.push(piece)
   }
   return expanded
+}
+
+/** Each part of a text that was executed, with what that part depends on; it stands where the text was executed. */
+function expandCopied(piece: Piece, { from, at }: CopiedText, into: Piece[]): void {
+  const { start: place, end } = piece
+  let { mark } = piece
+  let done = 0
+  for (const part of slicePieces(from.pieces, at, at + end - place)) {
+    if (part.start === part.end) continue
+    if (part.start > done) into.push({ start: place + done, end: place + part.start, mark, at: undefined })
+    mark = { ...piece.mark, dependence: both(part.mark.dependence, decided(part.mark.guard)) }
+    into.push({ start: place + part.start, end: place + part.end, mark, at: undefined })
+    done = part.end
+  }
+  if (place + done < end) into.push({ start: place + done, end, mark, at: undefined })
 }
 
 /** What no inner piece covers was written by the action that printed the text. */
@@ -114,7 +147,7 @@ export function slicePieces(pieces: readonly Piece[], start: number, end: number
 /** The part `from`..`to` of a piece, at a new place. */
 export function movePiece(piece: Piece, from: number, to: number, start: number): Piece {
   const at = piece.at === undefined ? undefined : piece.at + (from - piece.start)
-  const { inner: _, ...rest } = piece
+  const { inner: _, copied: __, ...rest } = piece
   return { ...rest, start, end: start + (to - from), at }
 }
 
@@ -152,5 +185,13 @@ function deletedBefore(at: number, holes: readonly number[], length: number): nu
 
 /** What the text depends on as a whole. */
 export function dependenceOfPieces(pieces: readonly Piece[]): Dependence {
-  return allOf(pieces.map(({ mark, inner }) => both(both(mark.dependence, inner?.dependence), mark.guard)))
+  let all: Dependence
+  for (const piece of pieces) all = both(all, dependenceOfPiece(piece))
+  return all
+}
+
+function dependenceOfPiece(piece: Piece): Dependence {
+  const { mark, inner, copied } = piece
+  if (copied === undefined) return both(both(mark.dependence, inner?.dependence), mark.guard)
+  return allOf(expandPieces([piece]).map(dependenceOfPiece))
 }

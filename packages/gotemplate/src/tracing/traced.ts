@@ -1,6 +1,6 @@
 import { GoStruct, type GoValue } from '../value.ts'
 import { both, type Dependence } from './dependence.ts'
-import type { Piece } from './piece.ts'
+import type { Piece, PieceSource } from './piece.ts'
 
 /**
  * A value together with what it was computed from, as it travels through a traced execution. Functions never see it.
@@ -8,28 +8,30 @@ import type { Piece } from './piece.ts'
  * chosen. It is a GoStruct only so that it can stand wherever values do.
  */
 export class Traced extends GoStruct {
-  override readonly typeName = 'traced'
   readonly value: GoValue
   readonly dependence: Dependence
-  private knownPieces: readonly Piece[] | undefined | (() => readonly Piece[])
+  /** Knows where the parts of this text came from. */
+  readonly source: PieceSource | undefined
 
-  /** Pieces are much work to gather and often not asked for: they may be given as a function. */
-  constructor(value: GoValue, dependence: Dependence, pieces?: readonly Piece[] | (() => readonly Piece[])) {
+  constructor(value: GoValue, dependence: Dependence, source?: PieceSource) {
     super()
     this.value = value
     this.dependence = dependence
-    this.knownPieces = pieces
+    this.source = source
+  }
+
+  override get typeName(): string {
+    return 'traced'
   }
 
   /** Whether it is known of parts of this text where they came from. */
   get hasPieces(): boolean {
-    return this.knownPieces !== undefined
+    return this.source !== undefined
   }
 
   /** Where the parts of such a text came from, in order, perhaps with gaps. */
   get pieces(): readonly Piece[] {
-    if (typeof this.knownPieces === 'function') this.knownPieces = this.knownPieces()
-    return this.knownPieces ?? []
+    return this.source?.pieces() ?? []
   }
 
   override field(): undefined {
@@ -46,10 +48,5 @@ export function untraced(value: GoValue): GoValue {
 export function depending(value: GoValue, on: Dependence): GoValue {
   if (on === undefined) return value
   if (!(value instanceof Traced)) return new Traced(value, on)
-  return new Traced(value.value, both(value.dependence, on), piecesOf(value))
-}
-
-/** The pieces of a value for another that is the same text. */
-export function piecesOf(value: GoValue): (() => readonly Piece[]) | undefined {
-  return value instanceof Traced && value.hasPieces ? () => value.pieces : undefined
+  return new Traced(value.value, both(value.dependence, on), value.source)
 }

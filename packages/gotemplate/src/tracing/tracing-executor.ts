@@ -5,7 +5,7 @@ import type { FunctionHost, TemplateFunction } from '../function.ts'
 import type { AnyNode, BranchNode, CommandNode, OperandNode } from '../node.ts'
 import { isTruthy } from '../truth.ts'
 import { type GoMethod, GoStruct, type GoValue, Missing, type ParameterType } from '../value.ts'
-import { effectsOf } from './branch-effects.ts'
+import { type BranchEffects, effectsOf } from './branch-effects.ts'
 import { isContainer } from './container.ts'
 import { type ContainerOrigins } from './container-origins.ts'
 import { allOf, both, decided, type Dependence, flattened, ofInput, type Paths } from './dependence.ts'
@@ -13,13 +13,14 @@ import { resultTracers } from './function-results.ts'
 import { traceLeaves } from './leaf-results.ts'
 import { mergeNames, noteMergeCall } from './merge-origins.ts'
 import { PieceWriter } from './piece-writer.ts'
-import { depending, piecesOf, Traced, untraced } from './traced.ts'
+import { depending, Traced, untraced } from './traced.ts'
 import { computed, type TracedCall } from './traced-call.ts'
 
 /** What there was before a branch, and what decided it. */
 interface Left {
   readonly guard: Dependence
   readonly on: Dependence
+  readonly effects: BranchEffects
 }
 
 /** A piece writer that also knows of values what they were computed from, and of conditions what they looked at. */
@@ -63,7 +64,11 @@ export class TracingExecutor extends PieceWriter {
     const text = super.execute(name, data)
     this.guard = guard
     if (this.rendered !== undefined)
-      this.rendered = { ...this.rendered, dependence: both(this.rendered.dependence, on) }
+      this.rendered = {
+        text: this.rendered.text,
+        source: this.rendered.source,
+        dependence: both(this.rendered.dependence, on),
+      }
     return text
   }
 
@@ -134,8 +139,8 @@ export class TracingExecutor extends PieceWriter {
   protected override joined(earlier: GoValue, value: GoValue): GoValue {
     const passed = decided(this.origins.of(earlier, 'shape'))
     if (passed === undefined) return value
-    const dependence = value instanceof Traced ? both(passed, value.dependence) : passed
-    return new Traced(untraced(value), dependence, piecesOf(value))
+    if (!(value instanceof Traced)) return new Traced(value, passed)
+    return new Traced(value.value, both(passed, value.dependence), value.source)
   }
 
   /** What is assigned under a condition depends on it, and is seen after it. */
@@ -143,25 +148,24 @@ export class TracingExecutor extends PieceWriter {
     super.assign(name, depending(value, this.guard), isElement)
   }
 
-  protected override enterGuard(node: BranchNode, value: GoValue): Left {
-    const { guard } = this
+  protected override enterGuard(node: BranchNode, value: GoValue): Left | undefined {
     this.examined = value
     const on = decided(this.origins.of(value, 'shape'))
-    if (on !== undefined) {
-      this.guard = both(on, guard)
-      this.noteDecision(node, on)
-    }
-    return { guard, on }
+    if (on === undefined) return undefined
+    const { guard } = this
+    const effects = effectsOf(node)
+    this.guard = both(on, guard)
+    this.noteDecision(node, on, effects.reach)
+    return { guard, on, effects }
   }
 
   /** What the branch that was not taken would have changed depends on the condition too. */
-  protected override leaveGuard(node: BranchNode, dot: GoValue, left: unknown): void {
-    const { guard, on } = left as Left
-    if (on === undefined) return
-    const { assigned, changes, interrupts } = effectsOf(node)
-    for (const name of assigned) this.taintVariable(name, on)
-    for (const change of changes) this.taintChanged(dot, change, on)
-    if (!interrupts) this.guard = guard
+  protected override leaveGuard(_node: BranchNode, dot: GoValue, left: unknown): void {
+    if (left === undefined) return
+    const { guard, on, effects } = left as Left
+    for (const name of effects.assigned) this.taintVariable(name, on)
+    for (const change of effects.changes) this.taintChanged(dot, change, on)
+    if (!effects.interrupts) this.guard = guard
   }
 
   private taintVariable(name: string, by: Dependence): void {
@@ -208,7 +212,9 @@ export class TracingExecutor extends PieceWriter {
     const result = super.invoke(name, fn, withoutTraces(args))
     this.callArguments = outer
     this.lastArguments = args
-    return this.withEffect(this.tracedResult(name, fn, args, result), args)
+    const traced =
+      this.rendered === undefined && areBare(args) ? result : this.tracedResult(name, fn, args, result)
+    return this.effect === undefined ? traced : this.withEffect(this.effect, traced, args)
   }
 
   private tracedResult(
@@ -219,7 +225,7 @@ export class TracingExecutor extends PieceWriter {
   ): GoValue {
     const rendered = this.takeRendered()
     if (rendered !== undefined && rendered.text === result)
-      return new Traced(result, rendered.dependence, () => rendered.pieces())
+      return new Traced(result, rendered.dependence, rendered.source)
     const call = this.callOf(args, rendered?.dependence)
     const tracer = resultTracers[name]
     if (tracer !== undefined) return tracer(call, result)
@@ -233,9 +239,7 @@ export class TracingExecutor extends PieceWriter {
   }
 
   /** Random texts, the time and the cluster are inputs too. */
-  private withEffect(result: GoValue, args: readonly GoValue[]): GoValue {
-    const { effect } = this
-    if (effect === undefined) return result
+  private withEffect(effect: string, result: GoValue, args: readonly GoValue[]): GoValue {
     this.effect = undefined
     const asked =
       effect === 'lookup'
@@ -251,7 +255,8 @@ export class TracingExecutor extends PieceWriter {
 
   /** The argument of the function being called that holds this value, with what is known of it. */
   protected override recognised(data: GoValue): GoValue {
-    return this.callArguments.find((arg) => arg instanceof Traced && arg.value === data) ?? data
+    for (const arg of this.callArguments) if (arg instanceof Traced && arg.value === data) return arg
+    return data
   }
 }
 
@@ -265,6 +270,12 @@ class Untold {
 function withoutTraces(args: readonly GoValue[]): readonly GoValue[] {
   for (const arg of args) if (arg instanceof Traced) return args.map(untraced)
   return args
+}
+
+/** Numbers, truths and texts that stand in the template: nothing is known of them. */
+function areBare(args: readonly GoValue[]): boolean {
+  for (const arg of args) if (typeof arg === 'object' && arg !== null) return false
+  return true
 }
 
 function listening(host: FunctionHost, note: (effect: string) => void): FunctionHost {
