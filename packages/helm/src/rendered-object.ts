@@ -1,6 +1,5 @@
 import type { KubeObject } from '@seaworthy/kube'
 import { toObject, toValue } from '@seaworthy/yaml'
-import { isNull } from './chart/decode.ts'
 import type { Manifest } from './manifest/manifest.ts'
 import { withFields } from './on-demand.ts'
 import { fieldOrigin } from './provenance.ts'
@@ -10,7 +9,7 @@ import type { ValueNaming } from './value-naming.ts'
 /** Documents in which nothing is written, or only comments, are printed but are no objects. */
 export function renderedObject(manifest: Manifest, naming: ValueNaming): RenderedObject[] {
   const { head, source, text, hook, output, start } = manifest
-  if (head.root === undefined || isNull(head.root)) return []
+  if (!head.isWritten) return []
   const fields = withFields({ object: () => toObject(toValue(head.root)) as KubeObject })
   return [
     Object.assign(fields, {
