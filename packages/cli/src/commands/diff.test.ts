@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import type { ChangeCause, ObjectDiff } from '@seaworthy/helm'
 import { expect, test } from 'vitest'
+import { diffText } from '../report/diff-text.ts'
+import { painter } from '../report/style.ts'
 import { folderWith, run, testdata } from '../testing.ts'
 
 /** The files of a chart in `testdata`, by their names in it. */
@@ -317,3 +321,23 @@ test('of two charts in two Helms only what the Helms do differently is told of t
   expect(out).toContain('    + version = 2.2\n      ← Chart.AppVersion: 2.1 → 2.2\n')
   expect(out).not.toMatch(/takes all documents|other capabilities/)
 })
+
+test('in colour, what stands below a cause has no arrow of its own', () => {
+  const source = '{{ $a | upper }}'
+  const cause = { kind: 'template', before: place(source), after: place('{{ $a | lower }}') } as const
+  const text = diffText([changedField(cause)], undefined, {
+    width: 100,
+    paint: painter(true),
+    sides: ['a', 'b'],
+  })
+  expect(text.split('←')).toHaveLength(2)
+  expect(stripVTControlCharacters(text)).toContain(`        - ${source}\n        + {{ $a | lower }}\n`)
+})
+
+const place = (source: string) => ({ file: 'c/templates/a.yaml', line: 1, column: 1, source })
+
+function changedField(cause: ChangeCause): ObjectDiff {
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', name: 'a' }
+  const field = { path: 'data.a', before: 'A', after: 'a', change: 'changed', causes: [cause] } as const
+  return { change: 'changed', object, source: 'c/templates/a.yaml', fields: [field] }
+}

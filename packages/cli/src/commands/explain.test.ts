@@ -368,6 +368,7 @@ test.each([
     'did you mean spec.template.spec.containers[web]?',
   ],
   [['deploy/shop-web', 'spec..replicas'], 'path-invalid', 'quote the path'],
+  [['--value', 'web.replica'], 'value-unknown', 'did you mean web.replicaCount?'],
   [['--value', 'web.replicaCont'], 'value-unknown', 'did you mean web.replicaCount?'],
   [['--value', 'replicaCount'], 'value-unknown', 'did you mean web.replicaCount?'],
   [['deploy/shop-web', '--unused'], 'flags-contradict', 'ask one after the other'],

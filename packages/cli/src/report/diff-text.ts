@@ -205,7 +205,9 @@ function side(used: UsedValue, text: string): string {
 function templateText({ before, after }: Extract<ChangeCause, { kind: 'template' }>, paint: Paint): string[] {
   const place = (at: { file: string; line: number }) => `${at.file}:${at.line}`
   const line = (sign: string, at: { source?: string } | undefined) =>
-    at?.source === undefined ? [] : [paint(sign === '-' ? 'red' : 'green', `  ${sign} ${at.source.trim()}`)]
+    at?.source === undefined
+      ? []
+      : [`  ${paint(sign === '-' ? 'red' : 'green', `${sign} ${at.source.trim()}`)}`]
   if (before !== undefined && after !== undefined) {
     return [`template ${place(before)} → ${place(after)}`, ...line('-', before), ...line('+', after)]
   }

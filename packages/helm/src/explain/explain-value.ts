@@ -108,7 +108,7 @@ function refuseUnknown({ release }: Explainer, path: string): void {
   const sources = sourcesOf(release)
   const known = [...sources.knownPaths(), ...(release.reads ?? []).map((read) => read.path)]
   if (known.some((each) => isPathIn(path, each))) return
-  const near = didYouMean(path, known) ?? nearestByName(path, known)
+  const near = nearestValue(path, known)
   throw failure({
     code: 'value-unknown',
     message: `no value ${path} is known`,
@@ -119,9 +119,29 @@ function refuseUnknown({ release }: Explainer, path: string): void {
 }
 
 /** The known path with the same last steps: `replicas` for `web.replicas`. Nothing where there are several. */
-export function nearestByName(path: string, known: readonly string[]): string | undefined {
+function nearestByName(path: string, known: readonly string[]): string | undefined {
   const steps = readPath(path)
   const last = formatPath(steps.slice(-1))
   const same = [...new Set(known)].filter((each) => each !== path && each.endsWith(`.${last}`))
   return same.length === 1 ? same[0] : undefined
+}
+
+/** A key beside it that is spelled nearly so, else a path, else the same key elsewhere. */
+export function nearestValue(path: string, known: readonly string[]): string | undefined {
+  const steps = readPath(path)
+  const parent = formatPath(steps.slice(0, -1))
+  const last = String(steps.at(-1))
+  const siblings = known
+    .map(readPath)
+    .filter((each) => each.length === steps.length && formatPath(each.slice(0, -1)) === parent)
+    .map((each) => String(each.at(-1)))
+  const sibling = didYouMean(last, siblings) ?? siblings.find((each) => beginsAlike(each, last))
+  if (sibling !== undefined) return formatPath([...steps.slice(0, -1), sibling])
+  return didYouMean(path, known) ?? nearestByName(path, known)
+}
+
+/** `replicas` and `replicaCount`: two thirds of the one are the beginning of the other. */
+function beginsAlike(a: string, b: string): boolean {
+  const length = Math.ceil((b.length * 2) / 3)
+  return length >= 4 && a.slice(0, length).toLowerCase() === b.slice(0, length).toLowerCase()
 }

@@ -1,9 +1,8 @@
-import { didYouMean } from '@seaworthy/diagnostics'
 import type { RenderedRelease, ValueRead } from '../rendered.ts'
 import { formatPath, readPath } from '../values/path-syntax.ts'
 import { isNamedSecret } from '../values/secret-name.ts'
 import { type Explainer } from './explain-field.ts'
-import { isPathIn, nearestByName } from './explain-value.ts'
+import { isPathIn, nearestValue } from './explain-value.ts'
 import { leavesOf } from './leaf.ts'
 import { explainable } from './object-query.ts'
 import { type ShownSetting, shownSetting, sourcesOf, type UsedValue } from './used-value.ts'
@@ -44,7 +43,7 @@ export function unusedValues(explainer: Explainer): UnusedValue[] {
     const setting =
       sources.valueHistory(readPath(path)).settings.at(-1) ?? given.find((each) => each.path === path)
     if (setting === undefined) throw new RangeError(`nobody gave ${path}`)
-    const meant = meantBy(path, known)
+    const meant = nearestValue(path, known)
     return {
       path,
       count,
@@ -123,24 +122,4 @@ function reasonOf(explainer: Explainer, path: string): UnusedReason {
     .find(({ chart }) => isPathIn(chart, path))
   if (off === undefined) return { kind: 'unread' }
   return { kind: 'subchart-off', chart: off.chart, by: off.by.map((each) => explainer.value(each)) }
-}
-
-/** A key beside it that is spelled nearly so, else a path, else the same key elsewhere. */
-function meantBy(path: string, known: readonly string[]): string | undefined {
-  const steps = readPath(path)
-  const parent = formatPath(steps.slice(0, -1))
-  const last = String(steps.at(-1))
-  const siblings = known
-    .map(readPath)
-    .filter((each) => each.length === steps.length && formatPath(each.slice(0, -1)) === parent)
-    .map((each) => String(each.at(-1)))
-  const sibling = didYouMean(last, siblings) ?? siblings.find((each) => beginsAlike(each, last))
-  if (sibling !== undefined) return formatPath([...steps.slice(0, -1), sibling])
-  return didYouMean(path, known) ?? nearestByName(path, known)
-}
-
-/** `replicas` and `replicaCount`: two thirds of the one are the beginning of the other. */
-function beginsAlike(a: string, b: string): boolean {
-  const length = Math.ceil((b.length * 2) / 3)
-  return length >= 4 && a.slice(0, length).toLowerCase() === b.slice(0, length).toLowerCase()
 }

@@ -74,7 +74,8 @@ export function shownSetting(release: RenderedRelease, setting: ValueSetting, hi
 /** Files of charts are named as Helm names templates: from the name of the chart. */
 function shownName({ chart }: RenderedRelease, { layer, name }: ValueSetting): string {
   if (layer.kind === 'chart') return `${chart.name}/${layer.file}`
-  return layer.kind === 'flag' ? `--${layer.flag}` : name
+  if (layer.kind === 'flag') return `--${layer.flag}`
+  return name === '-' ? 'standard input' : name
 }
 
 function placeOf({ layer, place }: ValueSetting): { line?: number; column?: number; endColumn?: number } {

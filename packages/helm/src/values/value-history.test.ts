@@ -83,6 +83,21 @@ test('null deletes what a layer below sets, and is a value where there is nothin
   expect(told('z', files, [file('p.yaml', 'z: null\n')])).toEqual(['p.yaml:1 → null'])
 })
 
+test('a map that import-values takes over has the layer of the subchart, and those above that add to it', () => {
+  const files = {
+    'Chart.yaml': chartYaml(
+      'shop',
+      'dependencies:\n- {name: cache, version: 1.0.0, alias: store, import-values: [{child: a.d, parent: got}]}\n',
+    ),
+    'charts/cache/Chart.yaml': chartYaml('cache'),
+    'charts/cache/values.yaml': 'a:\n  d:\n    port: 5432\n    deep: {m: 1}\n',
+  }
+  const whole = 'charts/cache/values.yaml:2 → {"port":5432,"deep":{"m":1}} (import store.a.d)'
+  expect(told('got', files)).toEqual([whole])
+  expect(told('got.deep', files)).toEqual(['charts/cache/values.yaml:4 → {"m":1} (import store.a.d.deep)'])
+  expect(told('got', files, [file('p.yaml', 'got: {port: 1}\n')])).toEqual([whole, 'p.yaml:1 → {"port":1}'])
+})
+
 const umbrella = {
   'Chart.yaml': chartYaml(
     'shop',

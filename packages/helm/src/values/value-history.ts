@@ -204,8 +204,23 @@ class ValueHistories {
     return found
   }
 
-  /** The layers that set a map or list, or something in it; weakest first. */
+  /** The layers that set a map or list, or something in it; weakest first, and so what is imported before all. */
   private containing(path: ValuePath): ValueSetting[] {
+    const direct = this.containingAt(path)
+    const layers = new Set(direct.map(({ layer }) => layer))
+    const imported = new Map<SetLayer, ValueSetting>()
+    for (const { mark, path: inside } of marksIn(valueAt(this.final(), path) ?? null)) {
+      if (path.length === 0 || layers.has(mark.layer) || imported.has(mark.layer)) continue
+      const at = mark.path.slice(0, mark.path.length - inside.length)
+      imported.set(
+        mark.layer,
+        this.settingOf(new Mark(mark.layer, at, '', this.sourceOf(mark.layer).value(at)), path),
+      )
+    }
+    return [...imported.values(), ...direct]
+  }
+
+  private containingAt(path: ValuePath): ValueSetting[] {
     return [...this.charts, ...this.user.layers].flatMap((source) => {
       const prefix = prefixOf(source)
       const inside = path.slice(prefix.length)
