@@ -77,10 +77,24 @@ export class Lexer implements Token {
     this.complaint = state.complaint
   }
 
+  /** In an action: passes over one space that a token follows; false where there is something else, or a trimming delimiter may be. */
+  passSpace(): boolean {
+    const { input, next } = this
+    if (input.charCodeAt(next) !== SPACE) return false
+    const second = input.charCodeAt(next + 1)
+    if (second === DASH || !(second > SPACE)) return false
+    this.next = next + 1
+    return true
+  }
+
+  isBeforeDot(): boolean {
+    return this.input.charCodeAt(this.next) === DOT
+  }
+
   /** Behind a left delimiter: moves to the right one, if only an `end` or `else` is between them. */
   takeEnding(): 'end' | 'else' | undefined {
-    const { input } = this
-    const start = this.afterSpaces(this.next)
+    const { input, next } = this
+    const start = input.charCodeAt(next) === SPACE ? next + 1 : next
     const code = input.charCodeAt(start + 1)
     if (input.charCodeAt(start) !== 101 || (code !== 110 && code !== 108)) return undefined
     ending.lastIndex = start
@@ -152,8 +166,6 @@ export class Lexer implements Token {
 
   /** A run of spaces, without the last one where that belongs to ` -}}`. */
   private lexSpace(start: number): void {
-    const second = this.input.charCodeAt(start + 1)
-    if (second > DASH && second < CLOSE) return this.emit('space', start, start + 1)
     const end = this.afterSpaces(start)
     if (!this.input.startsWith('-}}', end)) this.emit('space', start, end)
     else if (end - 1 > start) this.emit('space', start, end - 1)

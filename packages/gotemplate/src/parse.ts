@@ -315,14 +315,15 @@ class Parser {
     }
   }
 
-  /** Operands up to a pipe (which is taken) or the end of the pipeline (which is left). */
+  /** From the token that is ahead: operands up to a pipe (which is taken) or the end of the pipeline (which is left). */
   private command(): CommandNode {
-    this.peekNonSpace()
-    const { at } = this.lexer
+    const { lexer } = this
+    const { at } = lexer
     const args: OperandNode[] = []
     for (;;) {
       const operand = this.operand()
       if (operand !== undefined) args.push(operand)
+      if (!this.ahead && lexer.passSpace()) continue
       const kind = this.take()
       if (kind === 'space') continue
       if (kind === 'rightDelim' || kind === 'rightParen') this.ahead = true
@@ -336,7 +337,7 @@ class Parser {
   /** A term and the fields that follow it without space. */
   private operand(): OperandNode | undefined {
     const term = this.term()
-    if (term === undefined || this.peek() !== 'field') return term
+    if (term === undefined || !this.lexer.isBeforeDot() || this.peek() !== 'field') return term
     const { at } = this.lexer
     const names: string[] = []
     while (this.peek() === 'field') {
@@ -445,7 +446,10 @@ class Parser {
 
   private takeNonSpace(): TokenKind {
     const { lexer } = this
-    if (!this.ahead) this.read()
+    if (!this.ahead) {
+      if (lexer.inAction) lexer.passSpace()
+      this.read()
+    }
     while (lexer.kind === 'space') this.read()
     this.ahead = false
     return lexer.kind
