@@ -120,6 +120,6 @@ test.runIf(isBuilt)(
   'random charts with subcharts, aliases, conditions, imports, globals and nulls',
   { timeout: 600_000 },
   () => {
-    expect(difference(charts, 1000)).toBeUndefined()
+    expect(difference(charts, 400)).toBeUndefined()
   },
 )

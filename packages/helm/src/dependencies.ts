@@ -134,7 +134,8 @@ class Resolver {
         const table = tableAt(values, `${dependency.name}.${child}`)
         if (table === undefined) this.missingImport(dependency, values, child, typeof wish === 'string')
         else {
-          const placed = place(parent, table)
+          // Merging writes nulls into what is imported, which changes the child's values, too; an empty table is a new one.
+          const placed = place(parent, table.size === 0 ? new Map() : table)
           imported = this.coalescer.tables(imported, placed, '', true)
         }
       }

@@ -20,13 +20,27 @@ export function replay(
   version: HelmVersion,
   trace = false,
 ): string {
+  return replayLogged(folder, chart, args, version, { trace }).output
+}
+
+/** What is printed, and what is said on standard error besides the error with which it ends. */
+export function replayLogged(
+  folder: string,
+  chart: string,
+  args: readonly string[],
+  version: HelmVersion,
+  more: Partial<RenderOptions> = {},
+): { output: string; said: readonly string[] } {
   const before = process.cwd()
+  const said: string[] = []
+  const log = (line: string) => said.push(line)
   process.chdir(folder)
   try {
-    return renderChart(loadChart(chart, version), { ...optionsOf(folder, args, version), trace }).output
+    const options = { ...optionsOf(folder, args, version), log, ...more }
+    return { output: renderChart(loadChart(chart, version), options).output, said }
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error
-    return error.diagnostics.map(({ message }) => `Error: ${message}`).join('\n')
+    return { output: error.diagnostics.map(({ message }) => `Error: ${message}`).join('\n'), said }
   } finally {
     process.chdir(before)
   }
@@ -76,6 +90,13 @@ function helmError(stderr: string): string {
 export function compared(ours: string, helm: Recorded): { ours: string[]; helm: string } {
   if (helm.status === 0) return { ours: [ours], helm: helm.stdout }
   return { ours: faultsOf(ours).map(sortCauses), helm: sortCauses(helmError(helm.stderr)) }
+}
+
+/** What a successful Helm said on standard error, and what we say, without regard to order: Helm ranges over maps. */
+export function comparedLog(said: readonly string[], helm: Recorded): { ours: string[]; helm: string[] } {
+  if (helm.status !== 0) return { ours: [], helm: [] }
+  const lines = helm.stderr.split('\n').filter((line) => line !== '')
+  return { ours: [...new Set(said)].sort(), helm: [...new Set(lines)].sort() }
 }
 
 function faultsOf(ours: string): string[] {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { HelmVersion } from './index.ts'
-import { compared, replay } from './replay.fixture.ts'
+import { compared, comparedLog, replayLogged } from './replay.fixture.ts'
 
 // The answers of real Helm are recorded by tools/oracles/record-helm.mjs.
 const testdata = fileURLToPath(new URL('../testdata/', import.meta.url))
@@ -15,8 +15,11 @@ const recorded = cases.filter(({ name }) => name !== 'missing-values')
 for (const version of versions) {
   test.each(recorded)(`$name under Helm ${version}`, ({ name, chart, args }) => {
     const answer = JSON.parse(readFileSync(`${testdata}recorded/${name}.json`, 'utf8'))[version]
-    const { ours, helm } = compared(replay(testdata, chart, args, version), answer)
+    const { output, said } = replayLogged(testdata, chart, args, version)
+    const { ours, helm } = compared(output, answer)
     expect(ours).toContain(helm)
+    const log = comparedLog(said, answer)
+    expect(log.ours).toEqual(log.helm)
   })
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { HelmVersion } from './index.ts'
-import { compared, type Recorded, replay } from './replay.fixture.ts'
+import { compared, comparedLog, type Recorded, replayLogged } from './replay.fixture.ts'
 import { smallCharts, smallFolder, writeChart } from './small-charts.fixture.ts'
 
 // The answers of real Helm are recorded by tools/oracles/record-small-charts.ts.
@@ -21,9 +21,12 @@ const cases = charts.flatMap((chart) => chart.cases.map((each) => ({ chart: char
 
 for (const version of ['4.2', '3.21'] as const) {
   test.each(cases.filter(({ random }) => !random))(`$name under Helm ${version}`, ({ chart, name, args }) => {
-    const ours = replay(folder, chart, args, version)
-    const { ours: found, helm } = compared(ours, recordedOf(chart, name, version))
-    expect(found.map((each) => each.replaceAll(`${folder}/`, ''))).toContain(helm)
+    const { output, said } = replayLogged(folder, chart, args, version)
+    const recorded = recordedOf(chart, name, version)
+    const { ours, helm } = compared(output, recorded)
+    expect(ours.map((each) => each.replaceAll(`${folder}/`, ''))).toContain(helm)
+    const log = comparedLog(said, recorded)
+    expect(log.ours).toEqual(log.helm)
   })
 }
 
