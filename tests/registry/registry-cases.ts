@@ -425,6 +425,10 @@ const pull: readonly RegistryCase[] = [
     repositories: ex,
   },
   {
+    name: 'pull by --repo with provenance, and there is none',
+    args: ['pull', 'anchor', '--repo', 'http://charts.example.com', '--prov'],
+  },
+  {
     name: 'pull from a registry',
     args: ['pull', 'oci://registry.example.com/charts/anchor', '--plain-http'],
   },

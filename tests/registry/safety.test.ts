@@ -193,6 +193,16 @@ test.each([
   ['a name that climbs', [chartYaml('..')], 'chart name ".." is not allowed'],
   ['a name with a slash', [chartYaml('a/b')], 'chart name "a/b" must not contain path separators'],
   ['no name', [entry('x/values.yaml', 'a: 1')], 'chart name not specified'],
+  [
+    'a file that is a folder too',
+    [chartYaml('x'), entry('x/a', '1'), entry('x/a/b', '2')],
+    'failed to untar: "a/b": the archive has a file and a folder of one name',
+  ],
+  [
+    'a folder that is a file too',
+    [chartYaml('x'), entry('x/a/b', '2'), entry('x/a', '1')],
+    'failed to untar: "a": the archive has a file and a folder of one name',
+  ],
   ['no archive', [], 'gzip: '],
 ])('--untar of %s leaves nothing', async (_what, entries, message) => {
   const archive =
@@ -210,6 +220,16 @@ test.each([
     status: 1,
     files: [],
   })
+})
+
+test.each([
+  ['HELM_REPOSITORY_CONFIG', ['repo', 'list']],
+  ['HELM_REGISTRY_CONFIG', ['registry', 'logout', 'registry.example.com']],
+])('a folder where %s names a file is wrong input, named', async (variable, words) => {
+  const env = { HTTP_PROXY: proxy, DOCKER_CONFIG: join(room, '.d'), [variable]: room }
+  const { status, stderr } = await ours('4.2')(words, room, env)
+  expect(stderr).toContain(`cannot read ${room}\n  found: it is a folder (EISDIR, read)`)
+  expect(status).toBe(1)
 })
 
 test('a signature is never taken for checked', async () => {

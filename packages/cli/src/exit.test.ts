@@ -33,6 +33,19 @@ test('a file that the system refuses to read is wrong input', async () => {
   expect((await run(['check', 'c'], { cwd })).status).toBe(2)
 })
 
+test.each([
+  ['EISDIR', 'open', 'read', 'it is a folder'],
+  ['ENOTDIR', 'mkdir', 'write', 'a part of the path is a file'],
+  ['ENAMETOOLONG', 'open', 'read', 'the name is too long'],
+  ['ENOSPC', 'close', 'write', 'no space left on the device'],
+])('what the system says to a path is wrong input too: %s', (code, syscall, does, why) => {
+  let err = ''
+  const io = { err: (text: string) => (err += text) }
+  const thrown = Object.assign(new Error(code), { code, syscall, path: 'a/b' })
+  expect(sayFailure(io as never, thrown, { debug: false, json: false })).toBe(2)
+  expect(err).toContain(`error[file-refused]: cannot ${does} a/b\n  found: ${why} (${code}, ${syscall})\n`)
+})
+
 test.each([['-o', 'json'], ['--output=json'], ['-ojson']])(
   'with %s %s wrong input is data too',
   async (...args) => {

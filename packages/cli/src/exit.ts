@@ -30,14 +30,23 @@ const refusals: Readonly<Record<string, string>> = {
   EPERM: 'operation not permitted',
   ELOOP: 'symbolic links that lead to each other',
   EROFS: 'the file system is read-only',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is a file',
+  ENAMETOOLONG: 'the name is too long',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'no space left in the quota',
 }
+
+/** Those that only a change can meet. */
+const ofWriting = new Set(['EROFS', 'ENOSPC', 'EDQUOT'])
 
 /** What the operating system refuses for a file is not our defect. */
 function asUnreadable(error: unknown): unknown {
   const { code = '', path, syscall = '' } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException
   const found = refusals[code]
   if (found === undefined || path === undefined) return error
-  const does = /^(mkdir|write|unlink|rm|rename|copyfile)/.test(syscall) || code === 'EROFS' ? 'write' : 'read'
+  const does =
+    /^(mkdir|write|unlink|rm|rename|copyfile)/.test(syscall) || ofWriting.has(code) ? 'write' : 'read'
   return failure({
     code: 'file-refused',
     message: `cannot ${does} ${path}`,

@@ -1,5 +1,6 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
+import { namingPath } from './own-file.ts'
 
 let written = 0
 
@@ -13,6 +14,6 @@ export function writeAtomically(path: string, content: string | Uint8Array, mode
     renameSync(draft, path)
   } catch (error) {
     rmSync(draft, { force: true })
-    throw error
+    throw namingPath(error, path)
   }
 }

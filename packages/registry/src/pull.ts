@@ -36,7 +36,12 @@ export async function pullChart(context: HelmContext, wish: PullWish): Promise<v
   if (wish.untar) refuseExisting(wish)
   const fetched = await fetchChart(context, registries, located)
   const provenance = wish.provenance
-    ? await provenanceOf(context, registries, located, wish.reference)
+    ? await provenanceOf(
+        context,
+        registries,
+        located,
+        wish.repositoryUrl === '' ? wish.reference : located.url,
+      )
     : undefined
   if (wish.untar) return untarChart(fetched.bytes, untarFolder(wish))
   if (statSync(wish.destination, { throwIfNoEntry: false })?.isDirectory() !== true) {

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { writeAtomically } from '../atomic-write.ts'
 import { registryFailure } from '../failure.ts'
+import { ownText } from '../own-file.ts'
 import { type Credential, noCredential } from './credential.ts'
 
 /** A `config.json` in Docker's format. Fields that are not ours stay as they are. */
@@ -42,7 +42,7 @@ export function readDockerConfig(path: string): DockerConfig {
 }
 
 function contentOf(path: string): Record<string, unknown> {
-  const text = textOf(path)
+  const text = ownText(path) ?? ''
   if (text.trim() === '') return {}
   try {
     const value: unknown = JSON.parse(text)
@@ -52,15 +52,6 @@ function contentOf(path: string): Record<string, unknown> {
     // The words of the parser would quote the file, which holds secrets.
   }
   throw invalid(path, 'not a JSON object')
-}
-
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
-    throw error
-  }
 }
 
 function invalid(path: string, why: string) {

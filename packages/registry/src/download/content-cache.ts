@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeAtomically } from '../atomic-write.ts'
 import type { HelmHome } from '../helm-home.ts'
+import { ownFile } from '../own-file.ts'
 
 /** A chart that Helm 4 or Seaworthy keeps under this sha256 in hexadecimal; undefined where there is none, or another. */
 export function cachedChart(home: HelmHome, digest: string): Uint8Array | undefined {
-  const bytes = bytesAt(pathOf(home, digest))
+  const bytes = ownFile(pathOf(home, digest))
   return bytes !== undefined && sha256(bytes) === digest ? bytes : undefined
 }
 
@@ -24,13 +24,4 @@ function pathOf({ contentCache }: HelmHome, digest: string): string {
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex')
-}
-
-function bytesAt(path: string): Uint8Array | undefined {
-  try {
-    return readFileSync(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, sep } from 'node:path'
 import { toObject } from '@seaworthy/yaml'
-import { unpackArchive } from '@seaworthy/helm'
+import { type ChartFile, unpackArchive } from '@seaworthy/helm'
 import { prefixed, registryFailure } from '../failure.ts'
 import { fieldText } from '../repository/field-text.ts'
 import { readYamlFile } from '../repository/yaml-file.ts'
@@ -18,16 +18,34 @@ export function untarChart(archive: Uint8Array, folder: string): void {
   mkdirSync(folder, { recursive: true })
   const draft = mkdtempSync(join(folder, '.seaworthy-untar-'))
   try {
-    for (const file of files) {
-      const path = join(draft, file.name)
-      if (!path.startsWith(draft + sep)) throw registryFailure('chart illegally references parent directory')
-      mkdirSync(dirname(path), { recursive: true })
-      writeFileSync(path, file.data, { mode: 0o644 })
-    }
+    for (const file of files) writeInto(draft, file)
     renameSync(draft, target)
   } finally {
     rmSync(draft, { recursive: true, force: true })
   }
+}
+
+function writeInto(draft: string, { name, data }: ChartFile): void {
+  const path = join(draft, name)
+  if (!path.startsWith(draft + sep)) throw registryFailure('chart illegally references parent directory')
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, data, { mode: 0o644 })
+  } catch (error) {
+    const why = notOnDisk[(error as NodeJS.ErrnoException).code ?? '']
+    if (why === undefined) throw error
+    throw registryFailure(`failed to untar: ${JSON.stringify(name)}: ${why}`, { code: 'chart-archive' })
+  }
+}
+
+/** Names that an archive can have and a folder cannot. */
+const notOnDisk: Readonly<Record<string, string>> = {
+  EEXIST: 'the archive has a file and a folder of one name',
+  EISDIR: 'the archive has a file and a folder of one name',
+  ENOTDIR: 'the archive has a file and a folder of one name',
+  ENAMETOOLONG: 'the name is too long for this file system',
+  EILSEQ: 'this file system has no such names',
+  EINVAL: 'this file system has no such names',
 }
 
 export function alreadyThere(path: string) {

@@ -82,7 +82,7 @@ function basicHeader(credential: Credential, { method, url }: HttpRequest): stri
     : 'missing username or password for basic auth'
   throw registryFailure(`${method} ${JSON.stringify(url)}: ${why}`, {
     code: 'unauthorized',
-    help: `log in first: helm registry login ${new URL(url).host}`,
+    help: `log in first: seaworthy registry login ${new URL(url).host}`,
   })
 }
 

@@ -15,7 +15,10 @@ export function refusal({ method }: Pick<HttpRequest, 'method'>, { url, status, 
   const words = entries.length > 0 ? entries.map(entryText).join('; ') : (STATUS_CODES[status] ?? '')
   const message = `${method} ${JSON.stringify(shownUrl(url))}: response status code ${status}: ${words}`
   if (status !== 401 && status !== 403) return registryFailure(message, { code: 'registry-refused' })
-  return registryFailure(message, { code: 'unauthorized', help: 'log in first: helm registry login HOST' })
+  return registryFailure(message, {
+    code: 'unauthorized',
+    help: `check user and password; to keep them: seaworthy registry login ${new URL(url).host}`,
+  })
 }
 
 function entriesOf(body: Uint8Array): readonly ErrorEntry[] {

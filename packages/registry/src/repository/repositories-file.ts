@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { toObject } from '@seaworthy/yaml'
+import { ownText } from '../own-file.ts'
 import { fieldText } from './field-text.ts'
 import { readYamlFile } from './yaml-file.ts'
 
@@ -38,19 +38,10 @@ export function readRepositories(path: string): readonly RepositoryEntry[] {
 
 /** Undefined where there is no file: some of Helm's commands tell the two apart. */
 export function repositoriesIfAny(path: string): readonly RepositoryEntry[] | undefined {
-  const text = textIfAny(path)
+  const text = ownText(path)
   if (text === undefined) return undefined
   const file = toObject(readYamlFile(path, text)) as { repositories?: unknown } | null
   return listOf(file?.repositories).map(entryOf)
-}
-
-function textIfAny(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 function listOf(value: unknown): readonly Record<string, unknown>[] {

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { writeAtomically } from '../atomic-write.ts'
 import { prefixed, registryFailure } from '../failure.ts'
 import { type HelmContext, warn } from '../helm-context.ts'
 import { isSameOrigin, shownUrl } from '../http/http-message.ts'
 import type { TlsFiles } from '../http/tls-files.ts'
+import { ownText } from '../own-file.ts'
 import { type ChartIndex, readIndex } from './chart-index.ts'
 import type { RepositoryEntry } from './repositories-file.ts'
 import { addressParts, resolveAddress } from './repository-url.ts'
@@ -103,12 +104,9 @@ export function cachedIndex(context: HelmContext, name: string): ChartIndex {
 /** The text of that index, unread. */
 export function cachedIndexText(context: HelmContext, name: string): string {
   const path = cachedIndexPath(context, name)
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-    throw registryFailure(`open ${path}: no such file or directory`, { code: 'repository-not-cached' })
-  }
+  const text = ownText(path)
+  if (text !== undefined) return text
+  throw registryFailure(`open ${path}: no such file or directory`, { code: 'repository-not-cached' })
 }
 
 function cachedIndexPath({ home }: HelmContext, name: string): string {
