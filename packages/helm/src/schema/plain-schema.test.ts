@@ -114,9 +114,9 @@ test('a metaschema finds the same faults whether or not it passes by what is pla
       if (faults.length > 0) refused++
       expect(validate(meta, schema, () => undefined)).toEqual(faults)
     }),
-    { numRuns: 2000 },
+    { numRuns: 600 },
   )
-  expect(refused).toBeGreaterThan(100)
+  expect(refused).toBeGreaterThan(50)
 })
 
 test('whatever is plain no metaschema refuses', () => {

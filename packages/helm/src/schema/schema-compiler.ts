@@ -73,12 +73,13 @@ export class SchemaCompiler {
     const asserts = this.assertsFormats || version < 2019
     return {
       ...(ref !== undefined && { ref }),
-      ...this.applicators(from, version),
-      ...objectKeywords(from, version, this.below(from)),
-      ...assertions(from),
+      ...(from.hasAny(applicatorKeywords) && this.applicators(from, version)),
+      ...(from.hasAny(objectKeywordNames) && objectKeywords(from, version, this.below(from))),
+      ...present({ types: typesOf(from.value('type')), enum: from.list('enum') }),
+      ...(from.hasAny(assertionKeywords) && assertions(from)),
       ...constant,
       ...(asserts && formatKeyword(from)),
-      ...(version >= 2019 && this.references(from, version)),
+      ...(version >= 2019 && from.hasAny(referenceKeywords) && this.references(from, version)),
     }
   }
 
@@ -136,6 +137,24 @@ export class SchemaCompiler {
       })
     }
   }
+}
+
+/** Most schemas have a type and a description: what they do not have is not asked one by one. */
+const applicatorKeywords = namesIn(
+  'allOf anyOf oneOf not prefixItems items additionalItems contains minContains maxContains if then else unevaluatedItems',
+)
+const objectKeywordNames = namesIn(
+  'properties patternProperties additionalProperties dependencies propertyNames dependentSchemas dependentRequired ' +
+    'unevaluatedProperties',
+)
+const assertionKeywords = namesIn(
+  'multipleOf maximum exclusiveMaximum minimum exclusiveMinimum minLength maxLength pattern minItems maxItems uniqueItems ' +
+    'minProperties maxProperties required',
+)
+const referenceKeywords = namesIn('$recursiveRef $recursiveAnchor $dynamicRef $dynamicAnchor')
+
+function namesIn(text: string): ReadonlySet<string> {
+  return new Set(text.split(' '))
 }
 
 type Below = (...tokens: readonly string[]) => SchemaNode
@@ -220,8 +239,6 @@ function assertions(from: Source): Keywords {
   const pattern = from.text('pattern')
   const required = from.list('required')
   return present({
-    types: typesOf(from.value('type')),
-    enum: from.list('enum'),
     multipleOf: exactNumber(from.value('multipleOf')),
     ...limits(from, 'maximum', 'exclusiveMaximum'),
     ...limits(from, 'minimum', 'exclusiveMinimum'),

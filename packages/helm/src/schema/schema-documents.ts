@@ -111,9 +111,7 @@ export class SchemaDocuments {
   resolve(document: SchemaDocument, pointer: string, reference: string): Place {
     const wanted = resolveReference(resourceOf(document, pointer).id, reference)
     const own =
-      wanted.url === document.url
-        ? document.resources.get('')
-        : [...document.resources.values()].find(({ id }) => id === wanted.url)
+      wanted.url === document.url ? document.resources.get('') : resourceWithId(document, wanted.url)
     if (own !== undefined) return placeIn(document, own, wanted)
     const other = this.document(wanted.url)
     return placeIn(other, rootResource(other), wanted)
@@ -135,8 +133,7 @@ export class SchemaDocuments {
     const { draft, id } = this.dialect(document, schema, pointer, outer)
     const address = id === '' ? base : addressOf(document, base, id, pointer)
     if (id !== '' || pointer === '') addResource(document, newResource(pointer, address, draft))
-    const resource =
-      [...document.resources.values()].find((each) => each.id === address) ?? rootResource(document)
+    const resource = resourceWithId(document, address) ?? rootResource(document)
     collectAnchors(document, schema, pointer, resource)
     for (const [tokens, inner] of subschemas(draft, schema)) {
       this.collect(document, inner, address, below(pointer, tokens), resource.draft)
@@ -145,6 +142,7 @@ export class SchemaDocuments {
 
   /** `$schema` counts at the root, and in schemas that have an address. */
   private dialect(document: SchemaDocument, schema: JsonObject, pointer: string, outer: Draft) {
+    if (!schema.has('$schema')) return { draft: outer, id: idOf(outer, schema) }
     const named = this.draftOf({ url: document.url, pointer }, schema, outer, new Set())
     const id = idOf(named, schema)
     return id === '' && pointer !== '' ? { draft: outer, id: idOf(outer, schema) } : { draft: named, id }
@@ -161,6 +159,11 @@ export class SchemaDocuments {
     if (seen.has(url)) throw new SchemaError(`cycle in resolving $schema in ${goQuote(url)}`)
     return this.draftOf({ url, pointer: '' }, this.content(url), outer, seen.add(url))
   }
+}
+
+function resourceWithId({ resources }: SchemaDocument, wanted: string): SchemaResource | undefined {
+  for (const resource of resources.values()) if (resource.id === wanted) return resource
+  return undefined
 }
 
 function newResource(pointer: string, id: string, draft: Draft): SchemaResource {
@@ -193,7 +196,7 @@ function addressOf(document: SchemaDocument, base: string, id: string, pointer: 
 }
 
 function addResource(document: SchemaDocument, added: SchemaResource): void {
-  const same = [...document.resources.values()].find(({ id }) => id === added.id)
+  const same = resourceWithId(document, added.id)
   if (same === undefined) document.resources.set(added.pointer, added)
   else if (same.pointer !== added.pointer) {
     throw new SchemaError(

@@ -29,6 +29,11 @@ export class Source {
     return this.schema.has(keyword)
   }
 
+  hasAny(keywords: ReadonlySet<string>): boolean {
+    for (const keyword of this.schema.keys()) if (keywords.has(keyword)) return true
+    return false
+  }
+
   value(keyword: string): JsonDocument | undefined {
     return this.schema.get(keyword)
   }
