@@ -15,12 +15,11 @@ export interface LinkRules {
 }
 
 /**
- * Helm follows every link; here those that stay in the chart, or in the repository that it is in, as charts do that share files.
+ * Judges a symbolic link. Helm follows every one; here those that stay in the chart, or in the repository that it is in, as charts do that share files.
  * What leads elsewhere could show any file of this machine in a manifest. Throws a `DiagnosticError` for a link to nothing or to
  * elsewhere.
  */
 export function checkLink(path: string, { root, version, anywhere, log }: LinkRules): void {
-  if (!lstatSync(path).isSymbolicLink()) return
   if (statSync(path, { throwIfNoEntry: false }) === undefined) throw danglingLink(path)
   const resolved = realpathSync(path)
   const home = realpathSync(repositoryOf(root))

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { lstatSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { compareBytes } from '@seaworthy/gotemplate'
 import type { ChartLimits } from '../limits.ts'
 import { unpackArchive, withoutBom } from './archive.ts'
 import { checkLink, type LinkRules } from './chart-link.ts'
@@ -87,7 +88,8 @@ export function folderFiles(folder: string, { limits, followLinks = false }: Loa
 
 function filesBelow(folder: string, links: LinkRules, meter: LoadMeter): ChartFile[] {
   const found: ChartFile[] = []
-  walk('', { links, meter, ignored: readRules(folder), found }, new Set([realpathSync(folder)]))
+  const real = realpathSync(folder)
+  walk('', { links, meter, ignored: readRules(folder), found }, real, new Set([real]))
   return found
 }
 
@@ -104,21 +106,22 @@ interface Walk {
   readonly found: ChartFile[]
 }
 
-/** By name within each folder; symbolic links are followed, but never around in a circle. */
-function walk(inside: string, all: Walk, open: Set<string>): void {
+/**
+ * By name within each folder; symbolic links are followed, but never around in a circle. `open` are the real paths of the folders that
+ * it is in, the last of them `real`.
+ */
+function walk(inside: string, all: Walk, real: string, open: ReadonlySet<string>): void {
   const { root } = all.links
-  const names = readdirSync(join(root, inside)).sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)))
-  for (const base of names) {
+  for (const base of readdirSync(join(root, inside)).sort(compareBytes)) {
     const name = inside + base
     const path = join(root, name)
-    checkLink(path, all.links)
-    const stat = statSync(path)
+    const { stat, isLink } = meet(path, all.links)
     if (all.ignored(name, stat.isDirectory())) continue
     if (stat.isDirectory()) {
-      const real = realpathSync(path)
-      if (open.has(real))
+      const next = isLink ? realpathSync(path) : real + sep + base
+      if (open.has(next))
         throw loadFailure(`the chart folder contains itself: ${name}`, { code: 'chart-loop' })
-      walk(`${name}/`, all, new Set([...open, real]))
+      walk(`${name}/`, all, next, new Set([...open, next]))
       continue
     }
     if (!stat.isFile())
@@ -126,4 +129,12 @@ function walk(inside: string, all: Walk, open: Set<string>): void {
     all.meter.file(`chart file ${JSON.stringify(base)}`, stat.size)
     all.found.push({ name, data: readFileSync(path), modifiedSeconds: stat.mtimeMs / 1000 })
   }
+}
+
+/** What a path leads to; a link is judged first. */
+function meet(path: string, links: LinkRules): { stat: Stats; isLink: boolean } {
+  const stat = lstatSync(path)
+  if (!stat.isSymbolicLink()) return { stat, isLink: false }
+  checkLink(path, links)
+  return { stat: statSync(path), isLink: true }
 }
