@@ -45,18 +45,28 @@ export abstract class Evaluator extends FieldEvaluator {
   protected abstract readonly functions: FunctionTable
   protected abstract readonly host: ExecutionHost
 
+  protected spend(name: string, work: number): void {
+    this.host.meter?.spend(name, work)
+  }
+
   protected evalPipeline(dot: GoValue, pipe: PipeNode): GoValue {
     this.node = pipe
+    const { commands, declarations } = pipe
     let value: Final
-    for (const command of pipe.commands) {
-      value = this.settled(this.evalCommand(dot, command, value))
+    // Counting, because a short program runs iterators slowly.
+    for (let i = 0; i < commands.length; i++) {
+      value = this.settled(this.evalCommand(dot, commands[i] as CommandNode, value))
     }
     const result = value ?? Missing.value
-    for (const variable of pipe.declarations) {
-      if (pipe.assigns) this.assign(variable.name, result, false)
-      else this.scope.push(variable.name, result)
-    }
+    if (declarations.length > 0) this.declare(pipe, result)
     return result
+  }
+
+  private declare({ declarations, assigns }: PipeNode, value: GoValue): void {
+    for (const { name } of declarations) {
+      if (assigns) this.assign(name, value, false)
+      else this.scope.push(name, value)
+    }
   }
 
   protected assign(name: string, value: GoValue, isElement: boolean): void {

@@ -126,11 +126,9 @@ export class Executor extends TemplateWriter implements TemplateCaller {
   private walkList(dot: GoValue, list: ListNode): Flow {
     this.options.coverage?.note(list)
     if (isTooDeep(++this.nesting)) throw tooDeep(this.template, this.node)
+    const { nodes } = list
     let flow: Flow = 'next'
-    for (const node of list.nodes) {
-      flow = this.walk(dot, node)
-      if (flow !== 'next') break
-    }
+    for (let i = 0; i < nodes.length && flow === 'next'; i++) flow = this.walk(dot, nodes[i] as TemplateNode)
     this.nesting--
     return flow
   }

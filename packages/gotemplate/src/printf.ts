@@ -76,10 +76,10 @@ class FormatRun {
     const verb = this.format[this.at]
     if (verb !== 's' && verb !== 'd' && verb !== 'v') return undefined
     const arg = this.args[this.next]
-    if (typeof arg !== (verb === 'd' ? 'bigint' : 'string')) return undefined
+    if (typeof arg === 'bigint' ? verb !== 'd' : typeof arg !== 'string' || verb === 'd') return undefined
     this.at++
     this.next++
-    return String(arg)
+    return typeof arg === 'string' ? arg : String(arg)
   }
 
   private argument(verb: string, flags: Flags): string {

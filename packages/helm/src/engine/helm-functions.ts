@@ -42,7 +42,7 @@ export function helmFunctions(version: HelmVersion, session: RenderSession): Fun
     ...serialFunctions(version),
     include: {
       parameters: ['string', 'any'],
-      call: ([name, data], host) => templates(host).execute(name as string, data ?? null),
+      call: (args, host) => templates(host).execute(args[0] as string, args[1] ?? null),
     },
     tpl: {
       parameters: ['string', 'any'],
