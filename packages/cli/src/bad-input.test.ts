@@ -66,6 +66,7 @@ const cases: readonly (readonly [what: string, args: string, screen: string])[] 
    7 |    c: d
      |     ^
   = line and column are those of the rendered document
+  = that line was written by rendered-broken/templates/config.yaml:7
   help: look at the template that wrote it; mostly it is an indent, or a value that needs \`quote\`
 `,
   ],

@@ -68,6 +68,35 @@ test.each([
   expect(notes).toEqual([`it was computed from ${path} (${told})`])
 })
 
+test('a document that cannot be read names the template lines that wrote the faulty one, and their values', () => {
+  const files = {
+    'values.yaml': 'web: {}\n',
+    'templates/_l.tpl': '{{ define "l" }}\nhost: {{ .title }}{{ end }}',
+    'templates/a.yaml':
+      'kind: Pod\n---\nkind: Service\n{{ with .Values.web }}m:\n  {{- include "l" . | nindent 2 }}{{ end }}\n',
+  }
+  const title: ValueLayer = { kind: 'file', file: 'prod.yaml', text: 'web:\n  title: "a: b"\n' }
+  const [notes] = notesOf(files, [title])
+  expect(notes).toEqual([
+    'line and column are those of the rendered document',
+    'that line was written by c/templates/_l.tpl:2, included by c/templates/a.yaml:5',
+    'it was computed from web.title (prod.yaml:2)',
+    'it was reached because of web (prod.yaml:1)',
+  ])
+})
+
+test.each([
+  ['kind: Secret', true],
+  ['kind: SecretStore', false],
+  ['kind: List\nitems:\n- kind: "Secret"', true],
+])('of a document with %j that cannot be read the line is kept back: %s', (head, isHidden) => {
+  const template = `apiVersion: v1\n${head}\nx: {{ .Values.p }}: y\n`
+  const failed = () => notesOf({ 'values.yaml': 'p: "q: r"\n', 'templates/a.yaml': template })
+  const [notes] = failed()
+  expect(notes?.includes('the line is not shown: it is of a Secret')).toBe(isHidden)
+  expect(notes).toContain('it was computed from p (values.yaml:1)')
+})
+
 test('what the first attempt did to the values is not seen by the second', () => {
   const template =
     '{{ $_ := set .Values "num" (add .Values.num 1) }}{{ if ne (int .Values.num) 2 }}{{ fail "again" }}{{ end }}{{ .Values.num.m }}'

@@ -25,6 +25,7 @@ import { errorLine } from './log-line.ts'
 import { sortManifests } from './manifest/manifest.ts'
 import { trimSpace } from './manifest/split.ts'
 import { printParts, printStream, showOnly, type StreamPart } from './manifest/stream.ts'
+import { explainingManifests } from './manifest-reasons.ts'
 import { onDemand, withFields } from './on-demand.ts'
 import { normalizedReads } from './provenance.ts'
 import { releaseSources } from './release-sources.ts'
@@ -110,24 +111,16 @@ function renderLogged(chart: Chart, options: RenderOptions, logged: string[]): R
   // Templates change the values that they are given.
   const before = copyTable(values)
   const naming = valueNaming(root, before)
+  const explain = reasonNotes(naming.normalize, (path) => valueOrigin(path, root, user))
+  const traced = () => {
+    const again = new Coalescer(version, []).coalesce(root, user.values)
+    return execute(root, again, kube, { ...options, trace: true }, version, [], explain).executed.files
+  }
   const { executed, effects } = rendering(() =>
-    explainingFailure(
-      () => execute(root, values, kube, options, version, logged),
-      () => {
-        const again = new Coalescer(version, []).coalesce(root, user.values)
-        const explain = reasonNotes(naming.normalize, (path) => valueOrigin(path, root, user))
-        execute(root, again, kube, { ...options, trace: true }, version, [], explain)
-      },
-    ),
+    explainingFailure(() => execute(root, values, kube, options, version, logged), traced),
   )
-  return assemble(chart, root, executed, options, {
-    version,
-    user,
-    values: before,
-    effects,
-    logged,
-    naming,
-  })
+  const made = { version, user, values: before, effects, logged, naming }
+  return explainingManifests(() => assemble(chart, root, executed, options, made), traced, explain)
 }
 
 function execute(
