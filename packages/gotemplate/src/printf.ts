@@ -76,10 +76,11 @@ class FormatRun {
     const verb = this.format[this.at]
     if (verb !== 's' && verb !== 'd' && verb !== 'v') return undefined
     const arg = this.args[this.next]
-    if (typeof arg === 'bigint' ? verb !== 'd' : typeof arg !== 'string' || verb === 'd') return undefined
+    const text = verb === 'd' ? wholeText(arg) : typeof arg === 'string' ? arg : undefined
+    if (text === undefined) return undefined
     this.at++
     this.next++
-    return typeof arg === 'string' ? arg : String(arg)
+    return text
   }
 
   private argument(verb: string, flags: Flags): string {
@@ -189,4 +190,8 @@ class FormatRun {
     const rest = this.args.slice(this.next)
     return `%!(EXTRA ${rest.map((arg) => (isNil(arg) ? '<nil>' : `${typeName(arg)}=${formatValue(arg)}`)).join(', ')})`
   }
+}
+
+function wholeText(value: GoValue | undefined): string | undefined {
+  return typeof value === 'bigint' ? String(value) : undefined
 }
