@@ -54,6 +54,14 @@ export interface RawRenderFlags extends LimitFlags {
   readonly isUpgrade?: boolean
 }
 
+/** Of commands that render and ask no cluster. */
+export function lookupFileOption(): Option {
+  return listOption(
+    '--lookup-file <path>',
+    'manifests, file or folder, that lookup is answered from; several times',
+  )
+}
+
 /** An option that can be given several times; absent when it was not given, so that help shows no empty default. */
 export function listOption(flags: string, text: string): Option {
   return new Option(flags, text).argParser((value: string, before: string[] | undefined) => [

@@ -4,6 +4,7 @@ import type { DiffSide, ObjectDiff, TextDiff } from '@seaworthy/helm'
 import type { ExitStatus } from '../exit.ts'
 import {
   listOption,
+  lookupFileOption,
   outputOption,
   parseHelmVersion,
   type RawRenderFlags,
@@ -20,6 +21,7 @@ interface DiffFlags extends Omit<RawRenderFlags & ReferenceFlags, 'helmVersion'>
   readonly name: string
   readonly helmVersion: string
   readonly againstValues?: string[]
+  readonly lookupFile?: string[]
 }
 
 export function addDiff(program: Command, io: Io, end: (status: ExitStatus) => void): void {
@@ -37,7 +39,7 @@ export function addDiff(program: Command, io: Io, end: (status: ExitStatus) => v
         'values files of the new side in place of -f; can be given several times',
       ),
     )
-  withReferenceFlags(withRenderFlags(command)).addOption(outputOption())
+  withReferenceFlags(withRenderFlags(command)).addOption(lookupFileOption()).addOption(outputOption())
   const version = command.options.find(({ long }) => long === '--helm-version')
   version?.argParser(parseVersions)
   if (version !== undefined) version.description = 'render as this Helm does, or as two do: 3.21,4.2'
@@ -187,15 +189,18 @@ async function rendered(io: Io, { chart, flags, label }: Side, raw: DiffFlags) {
   const { localChart } = await import('../subject/chart-reference.ts')
   const { loadChartAt } = await import('../subject/load-chart-at.ts')
   const { loadOptions } = await import('../subject/load-options.ts')
-  const { readLayers, renderTraced } = await import('../subject/traced-release.ts')
+  const { lookupOf, readLayers, renderTraced } = await import('../subject/traced-release.ts')
   try {
     const fetching = { ...raw, helmVersion: flags.helmVersion }
     const { path } = await chartSource(cwd, await localChart(io, chart, fetching))
     const loaded = loadChartAt(cwd, path, flags.helmVersion, loadOptions(flags))
     const layers = await readLayers(cwd, flags)
-    const release = renderTraced(loaded, { flags, layers })
+    const asked = lookupOf(cwd, flags, raw.lookupFile)
+    const release = renderTraced(loaded, { ...asked, flags, layers })
     const isSteady = !release.effects.has('random') && !release.effects.has('clock')
-    const again = isSteady ? undefined : renderTraced(loaded, { flags, layers, seed: 1, trace: false })
+    const again = isSteady
+      ? undefined
+      : renderTraced(loaded, { ...asked, flags, layers, seed: 1, trace: false })
     return new Rendered(release, flags.helmVersion, again)
   } catch (error) {
     if (!(error instanceof DiagnosticError)) throw error

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { folderWith, run } from '../testing.ts'
 
@@ -169,6 +170,40 @@ test('what goes into a Secret is cut out of other fields too, in any writing; ch
     const all = await run(['explain', chart, '-o', form])
     expect(all.out).not.toMatch(/r0und|literal-of|cjB1bmQ/i)
   }
+})
+
+test('--lookup-file answers lookup, and what it finds in a Secret is shown nowhere', async () => {
+  const chart = folderWith({
+    'Chart.yaml': 'apiVersion: v2\nname: asks\nversion: 0.1.0\n',
+    'templates/a.yaml': `{{- $auth := lookup "v1" "Secret" .Release.Namespace "auth" }}
+{{- $conf := lookup "v1" "ConfigMap" .Release.Namespace "conf" }}
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: a
+data:
+  plain: {{ $conf.data.host }}
+  leak: {{ $auth.data.password | b64dec }}
+`,
+    'cluster.yaml': `apiVersion: v1
+kind: Secret
+metadata: {name: auth}
+data: {password: ZnJvbS1jbHVzdGVy}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: conf}
+data: {host: db.example}
+`,
+  })
+  const file = join(chart, 'cluster.yaml')
+  const { status, out, err } = await run(['explain', chart, 'cm/a', '--lookup-file', file])
+  expect({ status, err }).toEqual({ status: 0, err: '' })
+  expect(out).toContain('  data.plain     "db.example"          Release.Namespace, lookup v1 ConfigMap default conf')
+  expect(out).toContain('  data.leak      (hidden)')
+  const gone = await run(['diff', chart, 'market', '--lookup-file', file])
+  expect(gone.out).toContain('- ConfigMap/a')
+  expect(gone.out).not.toContain('from-cluster')
 })
 
 test('--value shows where a value goes', async () => {

@@ -5,6 +5,7 @@ import { DiagnosticError, failure } from '@seaworthy/diagnostics'
 import type { ExplainedObject, Explainer, FieldPath, RenderedRelease } from '@seaworthy/helm'
 import type { ExitStatus } from '../exit.ts'
 import {
+  lookupFileOption,
   outputOption,
   type RawRenderFlags,
   type RenderFlags,
@@ -14,6 +15,7 @@ import {
 import { type ReferenceFlags, withReferenceFlags } from '../chart-reference.ts'
 import type { Io } from '../io.ts'
 import { painter } from '../report/style.ts'
+import type { TracedRender } from '../subject/traced-release.ts'
 
 interface ExplainFlags extends RawRenderFlags, ReferenceFlags {
   readonly output: string
@@ -21,6 +23,7 @@ interface ExplainFlags extends RawRenderFlags, ReferenceFlags {
   readonly value?: string
   readonly unused?: boolean
   readonly coverage?: boolean
+  readonly lookupFile?: string[]
 }
 
 export function addExplain(program: Command, io: Io, end: (status: ExitStatus) => void): void {
@@ -37,6 +40,7 @@ export function addExplain(program: Command, io: Io, end: (status: ExitStatus) =
     .option('--unused', 'values given with -f and --set that nothing reads; ends with 1 where there are any')
     .option('--coverage', 'what no case takes of the templates: the defaults are a case, and each -f is one')
   withReferenceFlags(withRenderFlags(command))
+    .addOption(lookupFileOption())
     .addOption(outputOption())
     .action(
       async (chart: string, object: string | undefined, field: string | undefined, raw: ExplainFlags) => {
@@ -81,11 +85,14 @@ async function answerTo(
   raw: ExplainFlags,
   flags: RenderFlags,
 ): Promise<Answer> {
-  if (raw.coverage === true) return coverage(cwd, path, flags)
   const helm = await import('@seaworthy/helm')
-  const { tracedRelease } = await import('../subject/traced-release.ts')
+  const { lookupOf, tracedRelease } = await import('../subject/traced-release.ts')
+  const asked = lookupOf(cwd, flags, raw.lookupFile)
+  if (raw.coverage === true) return coverage(cwd, path, flags, asked)
   const isObject = question.object !== undefined
-  const explainer = new helm.Explainer(await tracedRelease(cwd, path, flags, { coverage: isObject }))
+  const explainer = new helm.Explainer(
+    await tracedRelease(cwd, path, flags, { ...asked, coverage: isObject }),
+  )
   if (raw.value !== undefined) return value(explainer, raw.value)
   return raw.unused === true ? unused(explainer) : fields(explainer, question)
 }
@@ -158,7 +165,12 @@ async function unused(explainer: Explainer): Promise<Answer> {
   }
 }
 
-async function coverage(cwd: string, path: string, flags: RenderFlags): Promise<Answer> {
+async function coverage(
+  cwd: string,
+  path: string,
+  flags: RenderFlags,
+  asked: Pick<TracedRender, 'lookup'>,
+): Promise<Answer> {
   const { templateCoverage } = await import('@seaworthy/helm')
   const { loadChartAt } = await import('../subject/load-chart-at.ts')
   const { loadOptions } = await import('../subject/load-options.ts')
@@ -173,7 +185,7 @@ async function coverage(cwd: string, path: string, flags: RenderFlags): Promise<
   for (const { values } of cases) {
     const of = { ...flags, values }
     const layers = await readLayers(cwd, of)
-    releases.push(renderTraced(chart, { flags: of, layers, trace: false, coverage: true }))
+    releases.push(renderTraced(chart, { ...asked, flags: of, layers, trace: false, coverage: true }))
   }
   const found = templateCoverage(releases)
   const names = cases.map(({ name }) => name)

@@ -6,7 +6,13 @@ import {
   withDependencyUpdate,
   withReferenceFlags,
 } from '../chart-reference.ts'
-import { listOption, type RawRenderFlags, withNameAndChart, withRenderFlags } from '../flags.ts'
+import {
+  listOption,
+  lookupFileOption,
+  type RawRenderFlags,
+  withNameAndChart,
+  withRenderFlags,
+} from '../flags.ts'
 import { type ClusterFlags, withFlagsWithoutEffect } from '../helm-flags.ts'
 import { readsLikePflag } from '../pflag.ts'
 import type { Io } from '../io.ts'
@@ -69,12 +75,7 @@ function withTemplateFlags(command: Command): Command {
     .addOption(
       listOption('--post-renderer-args <argument>', 'an argument for it; can be given several times'),
     )
-    .addOption(
-      listOption(
-        '--lookup-file <path>',
-        'manifests, file or folder, that lookup is answered from; several times',
-      ),
-    )
+    .addOption(lookupFileOption())
     .option('--enable-dns', 'let getHostByName ask DNS')
     .option('--dry-run [mode]', 'client; there is no cluster to ask yet')
     .option('--validate', 'needs a cluster')

@@ -1,7 +1,8 @@
-import type { Chart, RenderedRelease, ValueLayer } from '@seaworthy/helm'
-import { renderChart } from '@seaworthy/helm'
+import type { Chart, RenderedRelease, RenderOptions, ValueLayer } from '@seaworthy/helm'
+import { lookupIn, renderChart } from '@seaworthy/helm'
 import { stream } from '@seaworthy/sim'
 import type { RenderFlags } from '../flags.ts'
+import { readLookupFiles } from '../template/lookup-file.ts'
 import { loadChartAt } from './load-chart-at.ts'
 import { loadOptions } from './load-options.ts'
 import { fetchSetFiles, readValuesFiles, valueLayers } from './value-layers.ts'
@@ -18,12 +19,14 @@ export interface TracedRender {
   readonly seed?: number
   readonly trace?: boolean
   readonly coverage?: boolean
+  /** Answers `lookup`, which finds nothing without it. */
+  readonly lookup?: RenderOptions['lookup']
 }
 
 /** A chart rendered so that all of it can be explained, or compared with another render. @throws DiagnosticError as Helm fails */
 export function renderTraced(
   chart: Chart,
-  { flags, layers, seed = 0, trace = true, coverage = false }: TracedRender,
+  { flags, layers, seed = 0, trace = true, coverage = false, lookup }: TracedRender,
 ): RenderedRelease {
   return renderChart(chart, {
     releaseName: flags.name,
@@ -38,6 +41,7 @@ export function renderTraced(
     random: stream(seed, 'templates'),
     trace,
     coverage,
+    ...(lookup !== undefined && { lookup }),
     includeCrds: true,
   })
 }
@@ -48,12 +52,21 @@ export async function readLayers(cwd: string, flags: RenderFlags): Promise<Value
   return valueLayers(cwd, flags, files, await fetchSetFiles(flags))
 }
 
+/** What `--lookup-file` names, as an option of a render. @throws DiagnosticError for what is not there, or is no manifest */
+export function lookupOf(
+  cwd: string,
+  { namespace }: RenderFlags,
+  paths: readonly string[] | undefined,
+): Pick<TracedRender, 'lookup'> {
+  return paths === undefined ? {} : { lookup: lookupIn(readLookupFiles(cwd, paths), namespace) }
+}
+
 /** @throws DiagnosticError with everything that keeps the chart from loading */
 export async function tracedRelease(
   cwd: string,
   path: string,
   flags: RenderFlags,
-  more: Pick<TracedRender, 'coverage'> = {},
+  more: Pick<TracedRender, 'coverage' | 'lookup'> = {},
 ): Promise<RenderedRelease> {
   const layers = await readLayers(cwd, flags)
   return renderTraced(loadChartAt(cwd, path, flags.helmVersion, loadOptions(flags)), {

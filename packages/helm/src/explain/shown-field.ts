@@ -18,7 +18,8 @@ const digest = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{9
 /**
  * What may be shown of the fields of a release: nothing of the content of Secrets, and elsewhere no text of a value that
  * goes into one. Such texts are cut out as they are, in another case, escaped or in base64; a field that is computed from one
- * and holds none of these is hidden as a whole, unless it is a checksum. The names of objects are shown: they are in every line.
+ * and holds none of these is hidden as a whole, unless it is a checksum, and so is what lookup finds in a Secret. The names of
+ * objects are shown: they are in every line.
  */
 export class ShownFields {
   private readonly release: RenderedRelease
@@ -61,11 +62,17 @@ export class ShownFields {
   private leaf(at: ExplainedObject, path: FieldPath, value: unknown): unknown {
     if (isSecretField(at, path)) return HIDDEN
     if (isIdentity(path)) return value
+    if (typeof value === 'string' && this.isLookedUp(at, path)) return digest.test(value) ? value : HIDDEN
     if (typeof value === 'number') return this.sources(at, path).some(isNamedSecret) ? HIDDEN : value
     const texts = typeof value === 'string' ? this.textsOf(at, path) : []
     if (typeof value !== 'string' || texts.length === 0) return value
     const cut = withoutTexts(value, texts)
     return cut !== value || digest.test(value) ? cut : HIDDEN
+  }
+
+  /** Whether it comes from a Secret of the cluster; which of its texts are in it is not known. */
+  private isLookedUp(at: ExplainedObject, path: FieldPath): boolean {
+    return at.origin(path)?.inputs.some((input) => /^lookup v1 Secret( |$)/.test(input)) === true
   }
 
   private sources(at: ExplainedObject, path: FieldPath): string[] {
