@@ -43,7 +43,7 @@ export function fieldOrigin(place: DocumentPlace, path: FieldPath): FieldOrigin 
     line,
     column: column + passed,
     via: chain.map((call) => ({ file: call.file, line: call.line, column: call.column })),
-    ...reasonsOf(covering, keys, positionsOf(document, way), place),
+    ...reasonsOf(covering, keys, positionsOf(document, way, place.naming), place),
   }
 }
 
@@ -106,22 +106,38 @@ function firstOf({ value, keys }: FieldWay): number {
   return value.start + (isQuoted && value.text !== '' ? 1 : 0)
 }
 
-/** What decided how many items the lists on the way have before the ones that are passed. */
-function positionsOf(document: Document, { items }: FieldWay): readonly Segment[] {
-  return items.flatMap(({ list, index, from }) => {
+/** The values that decided how many items the lists on the way have before the ones that are passed. */
+function positionsOf(document: Document, { items }: FieldWay, naming: ValueNaming): ReadonlySet<string> {
+  const found = new Set<string>()
+  for (const { list, index, from } of items) {
     const known = positions.get(list) ?? []
     positions.set(list, known)
     for (let at = known.length; at <= index; at++)
-      known.push([...(known[at - 1] ?? []), ...beforeItem(document, list, at, from)])
-    return known[index] ?? []
-  })
+      known.push(grown(known[at - 1] ?? [], beforeItem(document, list, at, from), naming))
+    for (const path of known[index] ?? []) found.add(path)
+  }
+  return found
 }
 
-/** Of each item of a list, found in turn. */
-const positions = new WeakMap<SequenceNode, (readonly Segment[])[]>()
+/** Of each item of a list, found in turn. Items before which nothing more was decided share what is known of them. */
+const positions = new WeakMap<SequenceNode, (readonly string[])[]>()
+
+/** The paths and those of the origins; the same paths where those say nothing more. */
+function grown(
+  paths: readonly string[],
+  origins: readonly Origins[],
+  naming: ValueNaming,
+): readonly string[] {
+  const all = new Set(paths)
+  for (const origin of origins)
+    for (const list of [origin.guards, origin.paths]) for (const path of naming.namesOf(list)) all.add(path)
+  return all.size === paths.length ? paths : [...all]
+}
+
+type Origins = Pick<Origin, 'paths' | 'guards'>
 
 /** What wrote the item before, and what stands between the two and could have written one. */
-function beforeItem(document: Document, list: SequenceNode, index: number, from: number): Segment[] {
+function beforeItem(document: Document, list: SequenceNode, index: number, from: number): Origins[] {
   const item = list.items[index] as YamlNode
   const before = list.items[index - 1]
   const first = before?.start ?? from
@@ -130,13 +146,12 @@ function beforeItem(document: Document, list: SequenceNode, index: number, from:
     const at = segment.start - document.start
     return !isWritten(segment) && at < item.start && (at <= first || at >= end)
   })
-  if (before === undefined) return between
+  if (before === undefined) return between.map(({ origin }) => origin)
   const writers = segmentsIn(document, before.start, before.start + 1).filter(isWritten)
-  return [...between.filter(({ start }) => start > document.start + first), ...writers.map(guardsOnly)]
-}
-
-function guardsOnly(segment: Segment): Segment {
-  return { ...segment, origin: { ...segment.origin, paths: [] } }
+  return [
+    ...between.filter(({ start }) => start > document.start + first).map(({ origin }) => origin),
+    ...writers.map(({ origin: { guards } }) => ({ paths: [], guards })),
+  ]
 }
 
 function isWritten({ start, end }: Segment): boolean {
@@ -169,36 +184,39 @@ function touching({ segments, start }: Document, from: number, to: number): Segm
 function reasonsOf(
   covering: readonly Segment[],
   keys: readonly Segment[],
-  positions: readonly Segment[],
+  positions: ReadonlySet<string>,
   { source, naming }: DocumentPlace,
 ): Pick<FieldOrigin, 'values' | 'guards' | 'inputs' | 'position'> {
-  const { normalize } = naming
-  const named = (segments: readonly Segment[], paths: (origin: Origin) => readonly string[]) =>
-    unique(segments.flatMap(({ origin }) => paths(origin).flatMap(normalize)))
-  const values = outermost(named(covering, ({ paths }) => paths))
-  const byKeys = named(keys, ({ paths }) => paths).filter(
-    (path) => !values.some((value) => isBelow(value, path)),
-  )
-  const guards = unique([
-    ...named([...covering, ...keys], (origin) => origin.guards),
-    ...byKeys,
-    ...naming.conditionsOf(source),
-  ])
-  const position = named(positions, (origin) => [...origin.guards, ...origin.paths])
+  const values = outermost(named(covering, 'paths', naming))
+  const guards = named([...covering, ...keys], 'guards', naming)
+  for (const path of named(keys, 'paths', naming))
+    if (!values.some((value) => isBelow(value, path))) guards.add(path)
+  for (const path of naming.conditionsOf(source)) guards.add(path)
   return {
     values,
-    guards,
-    inputs: unique([...covering, ...keys].flatMap(({ origin }) => origin.inputs)),
-    position: position.filter((path) => !guards.includes(path)),
+    guards: [...guards],
+    inputs: [...new Set([...covering, ...keys].flatMap(({ origin }) => origin.inputs))],
+    position: [...positions].filter((path) => !guards.has(path)),
   }
 }
 
-/** Without those that lie in others; the empty path is the whole of the values. */
-function outermost(paths: readonly string[]): readonly string[] {
-  if (paths.includes('')) return ['']
-  return paths.filter((path) => !paths.some((other) => other !== path && isBelow(path, other)))
+/** The names of the paths of segments, each list of paths and each name once. */
+function named(segments: readonly Segment[], part: 'paths' | 'guards', naming: ValueNaming): Set<string> {
+  const lists = new Set(segments.map(({ origin }) => origin[part]))
+  const names = new Set<string>()
+  for (const paths of lists) for (const name of naming.namesOf(paths)) names.add(name)
+  return names
 }
 
-function unique(paths: readonly string[]): readonly string[] {
-  return [...new Set(paths)]
+/** Without those that lie in others; the empty path is the whole of the values. */
+function outermost(paths: ReadonlySet<string>): readonly string[] {
+  if (paths.has('')) return ['']
+  return [...paths].filter((path) => !liesInOther(path, paths))
+}
+
+function liesInOther(path: string, others: ReadonlySet<string>): boolean {
+  if (others.size === 1) return false
+  for (let at = 1; at < path.length; at++)
+    if ((path[at] === '.' || path[at] === '[') && others.has(path.slice(0, at))) return true
+  return false
 }

@@ -47,7 +47,9 @@ function globalsAbove(path: string, prefixes: readonly string[]): string[] {
 
 /** Whether a values path is another, or the way to it goes through that. */
 export function isBelow(path: string, above: string): boolean {
-  return path === above || (path.startsWith(above) && /^[.[]/.test(path.slice(above.length)))
+  if (!path.startsWith(above)) return false
+  const next = path[above.length]
+  return next === undefined || next === '.' || next === '['
 }
 
 function hasPath(values: Table, path: string): boolean {
