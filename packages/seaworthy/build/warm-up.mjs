@@ -10,6 +10,11 @@ const here = dirname(fileURLToPath(import.meta.url))
 const root = join(here, '../../..')
 const [dist, verb] = process.argv.slice(2)
 process.env.SEAWORTHY_DIST = dist
+const charts = join(root, 'packages/helm/testdata/charts')
+/** Every function that is kept costs every start: what few charts need, those compile. docs/performance.md has the measurement. */
+const typical =
+  'basic capabilities files hooks library nested ranges serial sets tpl umbrella with-library'.split(' ')
+
 if (verb === undefined) for (const each of ['template', 'check', 'any']) perVerb(each)
 else await warmUp(verb)
 
@@ -29,19 +34,28 @@ async function warmUp(each) {
   process.argv = [process.execPath, 'seaworthy', each]
   const { load, compiledCode, hasDefaultFlags } = createRequire(import.meta.url)('../bin/seaworthy.cjs')
   const quiet = { out() {}, err() {}, cwd: root, live: false, colour: false, width: 100, debug: false }
-  for (const args of calls(each)) await load('command.js').runCli(args, quiet)
+  const run = async (all) => {
+    for (const args of all) await load('command.js').runCli(args, quiet)
+  }
+  await run(typicalCalls(each))
+  const ofMost = compiledCode()
+  await run(calls(each))
   setFlagsFromString('--flush-bytecode')
   if (!hasDefaultFlags(tag)) throw new Error('a call has changed flags of V8')
   const folder = join(dist, 'compiled')
   mkdirSync(folder, { recursive: true })
-  for (const [name, code] of compiledCode()) writeFileSync(join(folder, name), code)
+  // What is loaded only for some charts is needed whole by them.
+  for (const [name, code] of [...compiledCode(), ...ofMost.filter(([name]) => name.endsWith('-core'))])
+    writeFileSync(join(folder, name), code)
   // Not in the user's folder too.
   process.removeAllListeners('exit')
 }
 
 function calls(each) {
   if (each === 'any') return [['--help'], ['--version'], ['nothing']]
-  const charts = join(root, 'packages/helm/testdata/charts')
-  const all = readdirSync(charts).map((name) => [each, 'release', join(charts, name)])
-  return all
+  return readdirSync(charts).map((name) => [each, 'release', join(charts, name)])
+}
+
+function typicalCalls(each) {
+  return each === 'template' ? typical.map((name) => [each, 'release', join(charts, name)]) : calls(each)
 }
