@@ -1,5 +1,5 @@
 export { type Chart, type Table } from './chart/chart.ts'
-export { type ChartFile, type ChartFiles, memoryFiles } from './chart/chart-file.ts'
+export { type ChartFile, type ChartFiles, memoryFiles, textOf } from './chart/chart-file.ts'
 export { folderFiles, loadChart, loadFolder, type LoadOptions } from './chart/load.ts'
 export { unpackArchive } from './chart/archive.ts'
 export { declaredDependencies } from './dependency-list/declared-dependencies.ts'

@@ -20,9 +20,9 @@ export function readBlocks(text: string): YamlNode | null | undefined {
   }
 }
 
-/** Line breaks other than a newline, a byte order mark, and what YAML forbids. */
+/** Line breaks other than a newline, a byte order mark, what YAML forbids, and what may be a byte that is no UTF-8. */
 // biome-ignore lint: the point of the expression is to find control characters
-const unusual = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/
+const unusual = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff\ufeff\ufffe\uffff]/
 
 const notSimple = new Error('not a simple document')
 

@@ -1,3 +1,4 @@
+import { invalidUtf8 } from './invalid-utf8.ts'
 import { YamlSyntaxError } from './syntax-error.ts'
 
 /** A place in the text: offset in UTF-16 units, line and column from 0. */
@@ -15,8 +16,11 @@ export class Cursor {
   column = 0
 
   constructor(text: string) {
-    const control = forbidden.exec(text)
-    if (control !== null) throw new YamlSyntaxError('control characters are not allowed', control.index)
+    const at = text.search(forbidden)
+    const stray = invalidUtf8(text)
+    if (stray !== undefined && (at < 0 || stray.offset < at))
+      throw new YamlSyntaxError(stray.problem, stray.offset)
+    if (at >= 0) throw new YamlSyntaxError('control characters are not allowed', at)
     this.text = text
   }
 

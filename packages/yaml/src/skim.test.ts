@@ -84,6 +84,7 @@ test.each([
   'a: |\n  b\n c\n',
   '- a\n',
   '"kind": Pod\n',
+  'a: \udcff\n',
   '',
 ])('leaves %j to the readers', (text) => {
   expect(skimBlocks(text, names)).toBeUndefined()

@@ -19,7 +19,7 @@ export function skimBlocks(text: string, names: ReadonlySet<string>): string | u
 
 /** As in block-reader.ts. */
 // biome-ignore lint: the point of the expression is to find control characters
-const unusual = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]/
+const unusual = /[\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\udc80-\udcff\ufeff\ufffe\uffff]/
 
 const notSimple = new Error('not a simple document')
 

@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs'
+import { symlinkSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -131,6 +131,24 @@ test('--follow-links lets links lead out of a chart', async () => {
   expect(followed.err).toContain(
     'msg="found symbolic link in path. Contents of linked file included and used"',
   )
+})
+
+test('bytes that are no UTF-8 are no YAML, and stay as they are where no YAML is wanted', async () => {
+  const cwd = folderWith(chart('a: {{ .Values.a | default "" | b64enc }}\nb: {{ .Values.b }}\n'))
+  const latin = Buffer.from('b: caf\xe9 \n', 'latin1')
+  writeFileSync(join(cwd, 'latin.yaml'), latin)
+  const call = (...args: string[]) => run(['template', 'c', ...args], { cwd })
+  const said = 'error converting YAML to JSON: yaml: invalid trailing UTF-8 octet'
+  const wrong = await call('-f', 'latin.yaml')
+  expect(wrong.err).toContain(`failed to parse latin.yaml: cannot unmarshal yaml document: ${said}`)
+  expect(wrong.status).toBe(1)
+  expect((await call('--set-file', 'a=latin.yaml')).out).toContain(`a: ${latin.toString('base64')}`)
+  const rendered = await call('--set-file', 'b=latin.yaml')
+  expect(rendered.err).toContain(`YAML parse error on c/templates/a.yaml: ${said}`)
+  writeFileSync(join(cwd, 'c/values.yaml'), latin)
+  expect((await call()).err).toContain(`cannot load values.yaml: cannot unmarshal yaml document: ${said}`)
+  writeFileSync(join(cwd, 'c/Chart.yaml'), Buffer.concat([Buffer.from('name: c\n'), latin]))
+  expect((await call()).err).toContain(`cannot load Chart.yaml: ${said}`)
 })
 
 test('values files, texts of --set-file and what a post-renderer prints have their limits', async () => {

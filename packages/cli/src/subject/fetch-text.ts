@@ -1,4 +1,5 @@
 import { failure } from '@seaworthy/diagnostics'
+import { textOf } from '@seaworthy/helm'
 import { valuesTooLarge } from './read-bounded.ts'
 
 const TIMEOUT_MS = 120_000
@@ -36,7 +37,7 @@ async function bounded(answer: Response, address: string, maximum: number): Prom
     size += (part as Uint8Array).length
     if (size > maximum) throw valuesTooLarge(address, maximum)
   }
-  return Buffer.concat(parts).toString('utf8')
+  return textOf({ name: address, data: Buffer.concat(parts) })
 }
 
 function fetchFailure(message: string, address: string) {

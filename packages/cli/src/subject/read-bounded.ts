@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 import { failure } from '@seaworthy/diagnostics'
+import { textOf } from '@seaworthy/helm'
 
 /** Bytes that are read at once. */
 const CHUNK = 1 << 18
@@ -23,7 +24,7 @@ function readAll(file: string, descriptor: number, maximum: number): string {
   for (let size = 0; ; ) {
     const part = Buffer.allocUnsafe(CHUNK)
     const length = readSync(descriptor, part)
-    if (length === 0) return Buffer.concat(parts).toString('utf8')
+    if (length === 0) return textOf({ name: file, data: Buffer.concat(parts) })
     size += length
     if (size > maximum) throw valuesTooLarge(file, maximum)
     parts.push(part.subarray(0, length))
