@@ -89,3 +89,17 @@ test('refuses a file beyond the bound, and text that is no archive', () => {
 test('refuses an archive that unpacks beyond all measure', () => {
   expect(messageOf(gzipSync(Buffer.alloc(140 * 1024 * 1024)))).toContain('larger than the maximum size')
 })
+
+test.each([
+  ['cut short', (packed: Buffer) => packed.subarray(0, 60), 'unexpected EOF'],
+  ['cut within its header', (packed: Buffer) => packed.subarray(0, 5), 'unexpected EOF'],
+  ['packed by another method', (packed: Buffer) => packed.fill(7, 2, 3), 'gzip: invalid header'],
+  [
+    'changed in its checksum',
+    (packed: Buffer) => packed.fill(1, packed.length - 8, packed.length - 4),
+    'gzip: invalid checksum',
+  ],
+  ['changed within', (packed: Buffer) => packed.fill(255, 10, 30), 'flate: corrupt input'],
+])('an archive that is %s is refused in the words of Go', (_how, damage, message) => {
+  expect(messageOf(damage(Buffer.from(pack([{ name: 'x/Chart.yaml', text: 'name: x\n' }]))))).toBe(message)
+})

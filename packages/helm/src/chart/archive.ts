@@ -33,13 +33,17 @@ function gunzip(packed: Uint8Array, meter: LoadMeter): Uint8Array {
   try {
     return gunzipSync(packed, { maxOutputLength: meter.limits.chart + room })
   } catch (error) {
-    const tooLarge = (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-    if (tooLarge) throw meter.chartTooLarge()
-    throw loadFailure('gzip: invalid data', {
-      code: 'chart-archive',
-      notes: [(error as Error).message],
-    })
+    const { code = '', message } = error as NodeJS.ErrnoException
+    if (code === 'ERR_BUFFER_TOO_LARGE') throw meter.chartTooLarge()
+    throw loadFailure(goWords(code, message), { code: 'chart-archive', notes: [message] })
   }
+}
+
+/** The words of Go's `compress/gzip` for a fault that zlib found. */
+function goWords(code: string, message: string): string {
+  if (code === 'Z_BUF_ERROR') return 'unexpected EOF'
+  if (/header|method/.test(message)) return 'gzip: invalid header'
+  return /^incorrect (data|length) check/.test(message) ? 'gzip: invalid checksum' : 'flate: corrupt input'
 }
 
 /** The name below the archive's first folder, whatever that is called. */
