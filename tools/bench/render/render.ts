@@ -11,6 +11,7 @@ import { type Command, peakMegabytes, type Times, timesOf } from './command-time
 import { definitions, tplCalls, umbrella } from './generated-charts.ts'
 import { exponent, type Point } from './growth.ts'
 import { recordedRatios, recordRatios } from './recorded-ratios.ts'
+import { tracingCost } from './tracing-cost.ts'
 
 const helmFile = join(oracles, 'helm4')
 const hasHelm = existsSync(helmFile)
@@ -32,6 +33,8 @@ try {
   curve('subcharts', [10, 25, 50, 100, 200], umbrella)
   curve('calls of tpl', [10, 100, 500, 1000, 2000], tplCalls)
   memory(join(charts, 'templates-58000'))
+  const stack = join(root, 'dist/charts/advisoryhub')
+  for (const chart of [median, ...(existsSync(stack) ? [stack] : []), ...given]) traced(chart)
 } finally {
   rmSync(charts, { recursive: true, force: true })
 }
@@ -98,6 +101,17 @@ function warm(chart: string): void {
   const ms = medianMs(101, render)
   const [theirs] = hasHelm ? timesOf(11, [helm(chart)]) : []
   say('the same in a warm process', `${ms.toFixed(2)} ms`, against('warm', ms, theirs))
+}
+
+/** In one process, warm, each in turn; of processor time the ratio says what tracing costs on a machine that is not quiet. */
+function traced(chart: string): void {
+  const loaded = loadChart(chart, '4.2')
+  const { off, on } = tracingCost((trace) => {
+    const random = new SecureRandom()
+    renderChart(loaded, { releaseName: 'r', namespace: 'default', clock: systemClock, random, trace })
+  })
+  const wall = `wall ${off.wall.toFixed(1)} → ${on.wall.toFixed(1)} ms (${(on.wall / off.wall).toFixed(2)} ×)`
+  say(`tracing on / off, ${basename(chart)}`, `${(on.cpu / off.cpu).toFixed(2)} × processor time`, wall)
 }
 
 function curve(what: string, sizes: readonly number[], make: (root: string, size: number) => string): void {
