@@ -11,15 +11,10 @@ const table = fc.letrec<{ table: Record<string, unknown> }>((tie) => ({
 
 /** Values for a chart: its own keys, globals, tags, and blocks for the charts below it. */
 function valuesFor(children: readonly string[]): fc.Arbitrary<Record<string, unknown>> {
-  const block = fc.oneof(
-    {
-      weight: 6,
-      arbitrary: fc
-        .tuple(table, fc.option(table))
-        .map(([own, global]) => (global === null ? own : { ...own, global })),
-    },
-    { weight: 1, arbitrary: fc.constantFrom<unknown>(null, 5, {}) },
-  )
+  // No block is a scalar: of two such, Helm names the one that it comes upon first in a Go map.
+  const block = fc
+    .tuple(table, fc.option(table))
+    .map(([own, global]) => (global === null ? own : { ...own, global }))
   const blocks = fc.record(Object.fromEntries(children.map((name) => [name, block])), { requiredKeys: [] })
   const more = fc.record(
     {
@@ -32,12 +27,13 @@ function valuesFor(children: readonly string[]): fc.Arbitrary<Record<string, unk
   return fc.tuple(table, blocks, more).map((parts) => Object.assign({}, ...parts))
 }
 
+/** Both Helms run without end where a table is imported into a table of its own: nothing here has a key `into`. */
 const imports = fc.constantFrom<unknown>(
   'exp',
   { child: 'a', parent: 'got' },
   { child: 'a', parent: '.' },
   { child: 'nope', parent: 'x' },
-  { child: 'exports.exp', parent: 'a' },
+  { child: 'exports.exp', parent: 'into' },
 )
 const dependency = (names: readonly string[]) =>
   fc.record(
@@ -120,6 +116,6 @@ test.runIf(isBuilt)(
   'random charts with subcharts, aliases, conditions, imports, globals and nulls',
   { timeout: 600_000 },
   () => {
-    expect(difference(charts, 400)).toBeUndefined()
+    expect(difference(charts, 200)).toBeUndefined()
   },
 )

@@ -47,7 +47,7 @@ const programs: Readonly<Record<HelmVersion, string>> = {
 
 export const isBuilt = Object.values(programs).every(existsSync)
 
-/** What real Helm answers, in the order of the questions. One that ends Helm itself is answered with the error `crash`. */
+/** What real Helm answers, in the order of the questions. One that ends Helm itself, or that it does not end, is answered with the error `crash`. */
 export function askHelm(version: HelmVersion, questions: readonly Question[]): Answer[] {
   const answers: Answer[] = []
   while (answers.length < questions.length) {
@@ -56,6 +56,7 @@ export function askHelm(version: HelmVersion, questions: readonly Question[]): A
       input: input.join(''),
       encoding: 'utf8',
       maxBuffer: 1 << 30,
+      timeout: 60_000,
       env: { ...process.env, TZ: 'UTC' },
     })
     const lines = stdout.split('\n').slice(0, -1)
