@@ -130,6 +130,36 @@ test.each([
   )
 })
 
+test.each([
+  '{{ $l := until 700 }}{{ $x := has 999 $l }}',
+  '{{ $l := until 80 }}{{ $x := without $l 1 2 3 4 5 6 7 8 9 10 }}',
+  '{{ $l := until 200 }}{{ $x := uniq $l }}',
+  '{{ $d := dict }}{{ range until 200 }}{{ $_ := set $d (toString .) . }}{{ end }}{{ $x := toYaml $d }}',
+  '{{ $d := dict }}{{ range until 200 }}{{ $_ := set $d (toString .) . }}{{ end }}{{ $x := keys $d }}{{ $x := omit $d "a" }}{{ $x := values $d }}',
+  '{{ range $i := until 20 }}{{ $x := tpl (print "{{" $i "}}") $ }}{{ end }}',
+  '{{ range $i := until 5 }}{{ $x := regexMatch (print "a" $i) "" }}{{ end }}',
+  '{{ $x := regexMatch "(a?){20}b" (repeat 2000 "a") }}',
+  '{{ $x := repeat 500 "- a\\n" | fromYamlArray }}',
+  '{{ $x := repeat 500 "aB" | snakecase }}',
+  '{{ $x := genPrivateKey "rsa" }}',
+  '{{ $x := htpasswd "a" "b" }}',
+  '{{ range until 9 }}{{ $x := date "2006" now }}{{ end }}',
+  '{{ range 900 }}{{ $x := add 1 2 }}{{ end }}',
+  '{{ range 300 }}{{ $x := include "a" 1 }}{{ end }}{{ define "a" }}{{ end }}',
+  '{{ range 30 }}{{ $x := .Files.Glob "**" }}{{ end }}',
+])('work weighs what it takes: %s', (text) => {
+  const bulk = Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`files/${i}`, 'x']))
+  const files = { ...bulk, 'templates/a.yaml': text.replace('.Files', '$.Files') }
+  const fault = 'functions have done more than 80000 units of work'
+  expect(faultOf(() => render({ files, limits: { work: 80_000 } }))).toContain(fault)
+})
+
+test('a template of many calls, none of which is dear, is within the limit', () => {
+  const text =
+    '{{ range $i := until 2000 }}{{ $x := printf "%s-%d" (upper "a") $i | quote | trunc 63 }}{{ end }}'
+  expect(faultOf(() => render(template(text, { work: 10_000_000 })))).toBe('no fault')
+})
+
 test('the limit of secrets counts those of all templates', () => {
   const one = '{{ $x := derivePassword 1 "long" "a" "b" "c" }}'
   const files = { 'templates/a.yaml': one, 'templates/b.yaml': one, 'templates/c.yaml': one }

@@ -1,5 +1,5 @@
 import { ExecutionError } from './execution-error.ts'
-import type { TemplateFunction } from './function.ts'
+import type { FunctionHost, TemplateFunction } from './function.ts'
 import { typeName } from './go-type.ts'
 import type { AnyNode, ChainNode, FieldNode, OperandNode, Template, VariableNode } from './node.ts'
 import { goQuote } from './quote.ts'
@@ -14,6 +14,12 @@ export abstract class FieldEvaluator {
   protected template!: Template
   protected node!: AnyNode
   protected abstract readonly strict: boolean
+  protected abstract readonly host: FunctionHost
+
+  /** Charges work to the meter of the host. Throws a `LimitError`. */
+  private charge(name: string, work: number): void {
+    this.host.meter?.spend(name, work)
+  }
 
   protected fail(detail: string, cause?: unknown): never {
     throw new ExecutionError(this.template, this.node, detail, cause)
@@ -83,7 +89,12 @@ export abstract class FieldEvaluator {
   ): GoValue {
     const method = receiver.method(name)
     if (method?.refusal !== undefined) this.fail(method.refusal)
-    if (method !== undefined) return this.evalCall(dot, method, node, name, args, final)
+    if (method !== undefined) {
+      if (method.work !== undefined) this.charge(name, method.work)
+      const answer = this.evalCall(dot, method, node, name, args, final)
+      this.charge(name, lengthOf(this.plain(answer)))
+      return answer
+    }
     const hasArgs = args.length > 1 || final !== undefined
     const field = receiver.field(name)
     if (field !== undefined) {
@@ -114,4 +125,9 @@ export abstract class FieldEvaluator {
 function holdsInterfaces(container: GoValue): boolean {
   if (!(container instanceof GoStruct)) return typeName(container) !== 'map[string]string'
   return container.underlying() instanceof Map && container.elementType() === 'interface {}'
+}
+
+/** Of what a method answers: texts and lists are copied. */
+function lengthOf(answer: GoValue): number {
+  return typeof answer === 'string' || Array.isArray(answer) ? answer.length : 0
 }

@@ -43,11 +43,7 @@ export abstract class Evaluator extends FieldEvaluator {
   /** Whether dot is an element of a list or map, whose static type is `interface {}`. */
   protected dotIsElement = false
   protected abstract readonly functions: FunctionTable
-  protected abstract readonly host: ExecutionHost
-
-  protected spend(name: string, work: number): void {
-    this.host.meter?.spend(name, work)
-  }
+  protected abstract override readonly host: ExecutionHost
 
   protected evalPipeline(dot: GoValue, pipe: PipeNode): GoValue {
     this.node = pipe

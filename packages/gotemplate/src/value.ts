@@ -118,6 +118,8 @@ export interface GoMethod {
   readonly variadic?: boolean
   /** Why templates cannot call it: it has too many results. */
   readonly refusal?: string
+  /** Units of work of one call, where it is more than that of other methods. */
+  readonly work?: number
   call(args: readonly GoValue[]): GoValue
 }
 

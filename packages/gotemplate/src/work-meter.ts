@@ -1,11 +1,12 @@
 import { LimitError } from './execution-limit.ts'
+import type { FunctionCost } from './function-cost.ts'
 import { GoStruct, type GoValue } from './value.ts'
 
 /** How much the functions of one render may do. */
 export interface WorkLimits {
   /** Characters that one function may answer. */
   readonly text: number
-  /** Characters that all functions of a render take and answer together, eight for each item of a list, parts that they walk through. */
+  /** Work of all functions of a render: what `function-cost.ts` charges for calls, characters, items and parts. */
   readonly work: number
   /** Parts of a value that a function walks through as a whole; a part that is there twice counts twice. */
   readonly parts: number
@@ -39,6 +40,7 @@ export class WorkMeter {
   private secrets = 0
   private rounds = 0
   private output = 0
+  private readonly prepared = new Set<string>()
 
   constructor(limits: Partial<WorkLimits> = {}) {
     this.limits = { ...defaultWorkLimits, ...limits }
@@ -55,39 +57,58 @@ export class WorkMeter {
     this.output += output
   }
 
-  /** A function is about to read texts. */
-  takes(name: string, args: readonly GoValue[], weight: number): void {
-    let characters = 0
-    for (const argument of args) if (typeof argument === 'string') characters += argument.length
-    this.spend(name, characters * weight)
+  /** A function is about to read its arguments. */
+  takes(name: string, args: readonly GoValue[], cost: FunctionCost): void {
+    let amount = cost.call
+    for (const argument of args) {
+      if (typeof argument === 'string') amount += argument.length * cost.character
+      else if (typeof argument === 'object' && argument !== null && cost.taken > 0)
+        amount += sizeOf(argument) * cost.taken
+    }
+    this.spend(name, amount)
+    if (cost.part === 0) return
+    const times = cost.isCrossed ? args.length - 1 : 1
+    for (const argument of args) this.walk(name, argument, cost.isPairwise, cost.part * times)
   }
 
   /** A function answered. Texts and lists are what grows. */
-  answered(name: string, answer: GoValue, weight: number): void {
+  answered(name: string, answer: GoValue, cost: FunctionCost): void {
     if (typeof answer === 'string') {
       if (answer.length > this.limits.text) throw overText(name, this.limits.text)
-      this.spend(name, answer.length * weight)
+      this.spend(name, answer.length * cost.character)
     } else if (Array.isArray(answer)) {
       const { items } = this.limits
       if (answer.length > items)
         throw over(name, 'items', items, `${name}: the list has more than ${items} items`)
-      this.spend(name, 8 * answer.length)
+      this.spend(name, cost.answered * answer.length)
     }
   }
 
-  private spend(name: string, amount: number): void {
+  /** So many units of work are about to be done, or negative ones are not. Throws a `LimitError`. */
+  spend(name: string, amount: number): void {
     this.work += amount
     const { work } = this.limits
     if (this.work > work)
       throw over(name, 'work', work, `functions have done more than ${work} units of work in all`)
   }
 
-  /** A function is about to walk through a whole value, or to hold each part of it against each other. */
-  walks(name: string, value: GoValue, isPairwise = false): void {
+  /** A text is about to be parsed or compiled, which is done once for each. */
+  prepares(name: string, text: GoValue | undefined, amount: number, character: number): void {
+    if (typeof text !== 'string' || this.prepared.has(text)) return
+    this.spend(name, amount + text.length * character)
+    this.prepared.add(text)
+  }
+
+  /** A value is about to be walked through as a whole. */
+  walks(name: string, value: GoValue): void {
+    this.walk(name, value, false, 1)
+  }
+
+  private walk(name: string, value: GoValue, isPairwise: boolean, weight: number): void {
     if (typeof value !== 'object' || value === null) return
     const { parts } = this.limits
     const count = countParts(value, parts)
-    this.spend(name, isPairwise ? count * count : count)
+    this.spend(name, weight * (isPairwise ? count * count : count))
     if (count > parts)
       throw over(name, 'parts', parts, `${name}: the value has more than ${parts} parts, or contains itself`)
   }
@@ -115,6 +136,12 @@ export function over(name: string, limit: string, most: number, message: string)
       help: `for a chart that you trust: --limit ${limit}=NUMBER`,
     },
   ])
+}
+
+/** Items of a list or map, looked at from above. */
+function sizeOf(value: GoValue): number {
+  if (Array.isArray(value)) return value.length
+  return value instanceof Map ? value.size : 0
 }
 
 /** Parts of a value, counted as a tree until there are more than `most`. */

@@ -50,7 +50,24 @@ function knownZone(name: string): Zone | undefined {
   }
 }
 
+/** A formatter takes a millisecond to make, and a chart asks for few. */
+const formats = new Map<string, Intl.DateTimeFormat>()
+const mostFormats = 200
+
+function remembered(key: string, make: () => Intl.DateTimeFormat): Intl.DateTimeFormat {
+  const known = formats.get(key)
+  if (known !== undefined) return known
+  const made = make()
+  if (formats.size >= mostFormats) formats.clear()
+  formats.set(key, made)
+  return made
+}
+
 function wallClock(timeZone: string): Intl.DateTimeFormat {
+  return remembered(timeZone, () => wallClockOnce(timeZone))
+}
+
+function wallClockOnce(timeZone: string): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat('en-US', {
     timeZone,
     calendar: 'iso8601',
@@ -91,9 +108,11 @@ function abbreviationOf(place: string, offset: number, unix: number): string {
 }
 
 function shortName(locale: string, timeZone: string, unix: number): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }).formatToParts(
-    unix * 1000,
+  const format = remembered(
+    `${locale} ${timeZone}`,
+    () => new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'short' }),
   )
+  const parts = format.formatToParts(unix * 1000)
   return parts.find((part) => part.type === 'timeZoneName')?.value ?? ''
 }
 

@@ -57,14 +57,24 @@ export class FilesObject extends GoStruct {
       case 'Lines':
         return method(['string'], ([path]) => this.lines(path as string))
       case 'Glob':
-        return method(['string'], ([pattern]) => this.glob(pattern as string))
+        return method(['string'], ([pattern]) => this.glob(pattern as string), 100 * this.files.size)
       case 'AsConfig':
-        return method([], () => this.asMap((file) => textOf(file)))
+        return method([], () => this.asMap((file) => textOf(file)), this.allBytes())
       case 'AsSecrets':
-        return method([], () => this.asMap((file) => Buffer.from(file.data).toString('base64')))
+        return method(
+          [],
+          () => this.asMap((file) => Buffer.from(file.data).toString('base64')),
+          this.allBytes(),
+        )
       default:
         return undefined
     }
+  }
+
+  private allBytes(): number {
+    let bytes = 0
+    for (const { data } of this.files.values()) bytes += data.length
+    return bytes
   }
 
   private contentOf(path: string): string {
@@ -105,6 +115,6 @@ class FilesMap extends Map<string, GoValue> {
   }
 }
 
-function method(parameters: GoMethod['parameters'], call: GoMethod['call']): GoMethod {
-  return { parameters, call }
+function method(parameters: GoMethod['parameters'], call: GoMethod['call'], work = 0): GoMethod {
+  return { parameters, call, work }
 }

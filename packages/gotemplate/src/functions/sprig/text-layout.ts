@@ -43,7 +43,7 @@ function wrap(text: string, width: number, newline: string, cutWords: boolean): 
       at++
       continue
     }
-    const breakAt = text.lastIndexOf(' ', at + columns)
+    const breakAt = lastBlank(text, at, at + columns)
     if (breakAt >= at) {
       result += text.slice(at, breakAt) + newline
       at = breakAt + 1
@@ -58,6 +58,14 @@ function wrap(text: string, width: number, newline: string, cutWords: boolean): 
   }
   return result + text.slice(at)
 }
+
+/** Where the last blank stands from `least` to `most`: looking further back would make long words slow. -1 for nowhere. */
+function lastBlank(text: string, least: number, most: number): number {
+  for (let at = most; at >= least; at--) if (text.charCodeAt(at) === blank) return at
+  return -1
+}
+
+const blank = 0x20
 
 /** At most `width` bytes with dots for what is left out, on both sides where the wanted part starts after the fourth. */
 function abbreviate(text: string, wanted: number, width: number): string {
