@@ -146,6 +146,7 @@ data:
   cut: {{ .Values.password | trunc 7 }}
   sum: {{ .Values.password | sha256sum }}
   port: {{ .Values.port }}
+  none: []
 `,
   })
 
@@ -161,6 +162,7 @@ test('what goes into a Secret is cut out of other fields too, in any writing; ch
     ['cut', '(hidden)'],
     ['sum', expect.stringMatching(/^"[0-9a-f]{18}…$/)],
     ['port', '5432'],
+    ['none', '[]'],
   ])
   const field = await run(['explain', chart, 'cm/conf', 'data.plain'])
   expect(field.out).toContain(
@@ -199,7 +201,9 @@ data: {host: db.example}
   const file = join(chart, 'cluster.yaml')
   const { status, out, err } = await run(['explain', chart, 'cm/a', '--lookup-file', file])
   expect({ status, err }).toEqual({ status: 0, err: '' })
-  expect(out).toContain('  data.plain     "db.example"          Release.Namespace, lookup v1 ConfigMap default conf')
+  expect(out).toContain(
+    '  data.plain     "db.example"          Release.Namespace, lookup v1 ConfigMap default conf',
+  )
   expect(out).toContain('  data.leak      (hidden)')
   const gone = await run(['diff', chart, 'market', '--lookup-file', file])
   expect(gone.out).toContain('- ConfigMap/a')

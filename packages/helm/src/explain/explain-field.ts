@@ -56,12 +56,12 @@ export class Explainer {
     this.shown = new ShownFields(release, (path) => this.secrets.has(path))
   }
 
-  /** A field and what decided it. */
+  /** A field that holds no others, and what decided it. */
   field(at: ExplainedObject, path: FieldPath): FieldExplanation {
     const value = fieldAt(at.object, path)
-    const shown = this.shown.value(at, path, value)
-    const hidden = isSecretField(at, path) || shown === HIDDEN
     const origin = at.origin(path)
+    const shown = this.shown.leaf(at, path, value, () => origin)
+    const hidden = isSecretField(at, path) || shown === HIDDEN
     const rendered = this.renderedPlace(at, path, !isSameJson(shown, value))
     return {
       object: objectId(at, this.release),

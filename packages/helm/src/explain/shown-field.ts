@@ -1,4 +1,4 @@
-import type { FieldPath, RenderedRelease } from '../rendered.ts'
+import type { FieldOrigin, FieldPath, RenderedRelease } from '../rendered.ts'
 import { readPath } from '../values/path-syntax.ts'
 import { isNamedSecret } from '../values/secret-name.ts'
 import { leavesOf } from './leaf.ts'
@@ -23,6 +23,7 @@ const digest = /^([0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{56}|[0-9a-f]{64}|[0-9a-f]{9
  */
 export class ShownFields {
   private readonly release: RenderedRelease
+  private readonly known = new Map<string, boolean>()
   private readonly isSecret: (path: FieldPath) => boolean
 
   /** `isSecret` tells of a values path whether it goes into a Secret. */
@@ -33,10 +34,10 @@ export class ShownFields {
 
   /** A field, leaf by leaf, as it may be shown: with `HIDDEN` in place of what may not. */
   value(at: ExplainedObject, path: FieldPath, value: unknown): unknown {
-    if (Array.isArray(value) && value.length > 0) {
-      return value.map((item, index) => this.value(at, [...path, index], item))
+    if (typeof value !== 'object' || value === null || Object.keys(value).length === 0) {
+      return this.leaf(at, path, value, () => at.origin(path))
     }
-    if (typeof value !== 'object' || value === null) return this.leaf(at, path, value)
+    if (Array.isArray(value)) return value.map((item, index) => this.value(at, [...path, index], item))
     const entries = Object.entries(value).map(([key, item]): [string, unknown] => [
       key,
       this.value(at, [...path, key], item),
@@ -50,37 +51,46 @@ export class ShownFields {
     for (const at of objects) {
       if (isSecretField(at, ['data'])) return undefined
       for (const { path, value } of leavesOf(at.object)) {
-        const shown = this.leaf(at, path, value)
+        const shown = this.leaf(at, path, value, () => at.origin(path))
         if (shown === value) continue
-        if (shown === HIDDEN && !this.textsOf(at, path).includes(String(value))) return undefined
-        for (const each of this.textsOf(at, path)) texts.add(each)
+        if (shown === HIDDEN && !this.textsAt(at, path).includes(String(value))) return undefined
+        for (const each of this.textsAt(at, path)) texts.add(each)
       }
     }
     return texts.size === 0 ? text : withoutTexts(text, [...texts])
   }
 
-  private leaf(at: ExplainedObject, path: FieldPath, value: unknown): unknown {
+  /** A field that holds no others. Where it comes from is asked only of texts and numbers. */
+  leaf(
+    at: ExplainedObject,
+    path: FieldPath,
+    value: unknown,
+    originOf: () => FieldOrigin | undefined,
+  ): unknown {
     if (isSecretField(at, path)) return HIDDEN
-    if (isIdentity(path)) return value
-    if (typeof value === 'string' && this.isLookedUp(at, path)) return digest.test(value) ? value : HIDDEN
-    if (typeof value === 'number') return this.sources(at, path).some(isNamedSecret) ? HIDDEN : value
-    const texts = typeof value === 'string' ? this.textsOf(at, path) : []
-    if (typeof value !== 'string' || texts.length === 0) return value
+    if (!isText(value) || isIdentity(path)) return value
+    const origin = originOf()
+    const sources = origin?.values.filter((each) => this.goesIntoSecret(each)) ?? []
+    if (typeof value === 'number') return sources.some(isNamedSecret) ? HIDDEN : value
+    if (origin?.inputs.some(isLookedUp) === true) return digest.test(value) ? value : HIDDEN
+    const texts = this.textsOf(sources)
+    if (texts.length === 0) return value
     const cut = withoutTexts(value, texts)
     return cut !== value || digest.test(value) ? cut : HIDDEN
   }
 
-  /** Whether it comes from a Secret of the cluster; which of its texts are in it is not known. */
-  private isLookedUp(at: ExplainedObject, path: FieldPath): boolean {
-    return at.origin(path)?.inputs.some((input) => /^lookup v1 Secret( |$)/.test(input)) === true
+  private goesIntoSecret(path: string): boolean {
+    const known = this.known.get(path) ?? this.isSecret(readPath(path))
+    this.known.set(path, known)
+    return known
   }
 
-  private sources(at: ExplainedObject, path: FieldPath): string[] {
-    return (at.origin(path)?.values ?? []).filter((each) => this.isSecret(readPath(each)))
+  private textsAt(at: ExplainedObject, path: FieldPath): string[] {
+    return this.textsOf((at.origin(path)?.values ?? []).filter((each) => this.goesIntoSecret(each)))
   }
 
-  private textsOf(at: ExplainedObject, path: FieldPath): string[] {
-    return this.sources(at, path).flatMap((source) => {
+  private textsOf(sources: readonly string[]): string[] {
+    return sources.flatMap((source) => {
       const steps = readPath(source)
       return leavesOf(sourcesOf(this.release).value(steps), steps)
         .filter((leaf) => this.isSecret(leaf.path))
@@ -90,7 +100,12 @@ export class ShownFields {
   }
 }
 
-function isText(value: unknown): boolean {
+/** It comes from a Secret of the cluster; which of its texts are in a field is not known. */
+function isLookedUp(input: string): boolean {
+  return /^lookup v1 Secret( |$)/.test(input)
+}
+
+function isText(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number'
 }
 
