@@ -28,24 +28,25 @@ function perVerb(each) {
 
 async function warmUp(each) {
   const tag = cachedDataVersionTag()
-  // Functions that have not run for a while would be forgotten.
-  setFlagsFromString('--no-flush-bytecode')
   // The verb decides where compiled code is looked for, and kept.
   process.argv = [process.execPath, 'seaworthy', each]
   const { load, compiledCode, hasDefaultFlags } = createRequire(import.meta.url)('../bin/seaworthy.cjs')
   const quiet = { out() {}, err() {}, cwd: root, live: false, colour: false, width: 100, debug: false }
-  const run = async (all) => {
+  const compiledFor = async (all) => {
+    // Functions that have not run for a while would be forgotten.
+    setFlagsFromString('--no-flush-bytecode')
     for (const args of all) await load('command.js').runCli(args, quiet)
+    setFlagsFromString('--flush-bytecode')
+    // Compiled code belongs to the flags it was made with.
+    if (!hasDefaultFlags(tag)) throw new Error('a call has changed flags of V8')
+    return compiledCode()
   }
-  await run(typicalCalls(each))
-  const ofMost = compiledCode()
-  await run(calls(each))
-  setFlagsFromString('--flush-bytecode')
-  if (!hasDefaultFlags(tag)) throw new Error('a call has changed flags of V8')
+  const ofMost = await compiledFor(typicalCalls(each))
+  const ofAll = await compiledFor(calls(each))
   const folder = join(dist, 'compiled')
   mkdirSync(folder, { recursive: true })
   // What is loaded only for some charts is needed whole by them.
-  for (const [name, code] of [...compiledCode(), ...ofMost.filter(([name]) => name.endsWith('-core'))])
+  for (const [name, code] of [...ofAll, ...ofMost.filter(([name]) => name.endsWith('-core'))])
     writeFileSync(join(folder, name), code)
   // Not in the user's folder too.
   process.removeAllListeners('exit')
