@@ -34,5 +34,5 @@ function answer(binary, each) {
 function packages(folder) {
   return readdirSync(folder, { recursive: true })
     .filter((path) => path.endsWith('.tgz'))
-    .sort()
+    .toSorted((a, b) => (a < b ? -1 : 1))
 }

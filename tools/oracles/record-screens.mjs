@@ -48,5 +48,5 @@ function withoutTraces(stderr) {
 function filesBelow(folder) {
   return readdirSync(folder, { recursive: true })
     .filter((name) => statSync(join(folder, name)).isFile())
-    .sort()
+    .toSorted((a, b) => (a < b ? -1 : 1))
 }

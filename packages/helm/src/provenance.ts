@@ -98,10 +98,11 @@ function columnOf({ text, start }: Document, offset: number): number {
   return start + offset - (text.lastIndexOf('\n', start + offset - 1) + 1)
 }
 
-/** The first character of a scalar, behind its quote, or of the key of what is no scalar. */
-function firstOf({ value, keys }: FieldWay): number {
+/** The first character of a scalar, behind its quote, or of the key or the item of what is no scalar. */
+function firstOf({ value, keys, items }: FieldWay): number {
+  const isItem = items.some(({ list, index }) => list.items[index] === value)
   if (value.kind !== 'scalar' || (value.text === '' && value.style === 'plain'))
-    return keys.at(-1)?.start ?? value.start
+    return isItem ? value.start : (keys.at(-1)?.start ?? value.start)
   const isQuoted = value.style === 'single' || value.style === 'double'
   return value.start + (isQuoted && value.text !== '' ? 1 : 0)
 }

@@ -150,7 +150,7 @@ function mapStacks() {
     return `${name} (${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1})`
   }
   Error.prepareStackTrace = (error, frames) =>
-    [error, ...frames.map((frame) => `    at ${source(frame) ?? frame}`)].join('\n')
+    [error, ...frames.map((frame) => `    at ${source(frame) ?? frame.toString()}`)].join('\n')
 }
 
 module.exports = { load, compiledCode, hasDefaultFlags }

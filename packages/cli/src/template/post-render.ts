@@ -26,7 +26,8 @@ export function postRenderer(
       maxBuffer: maximum,
       encoding: 'utf8',
     })
-    if (error !== undefined && 'code' in error && error.code === 'ENOBUFS') throw answerTooLarge(path, maximum)
+    if (error !== undefined && 'code' in error && error.code === 'ENOBUFS')
+      throw answerTooLarge(path, maximum)
     // A program that ends before it has read everything is no error in itself.
     const isOver = error === undefined || (error as NodeJS.ErrnoException).code === 'EPIPE'
     if (status === 0 && isOver) return stdout
