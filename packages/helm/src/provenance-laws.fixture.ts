@@ -22,17 +22,38 @@ export function fieldsOf(object: unknown, path: FieldPath = []): { path: FieldPa
 
 /** Whether what tells of a field names something that the change changed. */
 export function isNamed(origin: FieldOrigin, change: Change, values: Plain): boolean {
-  const { values: own, guards, position } = origin
-  const decided = [...guards, ...position]
-  const named = new Set([...own, ...decided])
+  const { named, wholes } = namesIn(origin, values)
   const changed = [...change.leaves, ...change.shapes]
   if (changed.some((path) => named.has(path))) return true
-  const wholes = [...own, ...decided.filter((path) => !isContainer(plainAt(values, path)))]
   return wholes.some((whole) => changed.some((path) => isBelow(path, whole)))
 }
 
+interface Names {
+  readonly named: ReadonlySet<string>
+  /** Those that stand for all in them. */
+  readonly wholes: readonly string[]
+}
+
+/** Each origin is of one field of one render. */
+const known = new WeakMap<FieldOrigin, Names>()
+
+function namesIn(origin: FieldOrigin, values: Plain): Names {
+  const before = known.get(origin)
+  if (before !== undefined) return before
+  const { values: own, guards, position } = origin
+  const decided = [...guards, ...position]
+  const names = {
+    named: new Set([...own, ...decided]),
+    wholes: [...own, ...decided.filter((path) => !isContainer(plainAt(values, path)))],
+  }
+  known.set(origin, names)
+  return names
+}
+
 function isBelow(path: string, above: string): boolean {
-  return above === '' || (path.startsWith(above) && /^[.[]/.test(path.slice(above.length)))
+  return (
+    above === '' || (path.startsWith(above) && (path[above.length] === '.' || path[above.length] === '['))
+  )
 }
 
 function isContainer(value: unknown): value is Plain {
