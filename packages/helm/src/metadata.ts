@@ -19,8 +19,9 @@ export interface Metadata {
   readonly tags?: string
   readonly deprecated?: boolean
   readonly dependencies?: readonly Dependency[]
-  /** Lists that have an entry in which nothing is written; such a chart does not load. */
-  readonly emptyEntries?: readonly string[]
+  /** Where these lists have an entry in which nothing is written; such a chart does not load. */
+  readonly emptyMaintainer?: number
+  readonly emptyDependency?: number
   readonly [field: string]: unknown
 }
 

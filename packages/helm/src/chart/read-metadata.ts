@@ -27,9 +27,8 @@ export function readMetadata(root: YamlNode | undefined, version: HelmVersion): 
     maintainers: readMaintainers(chart, version).map((each) => cleanMaintainer(each ?? nobody)),
     dependencies: readDeclaredDependencies(chart, version),
     annotations,
-    emptyEntries: ['maintainers', 'dependencies'].filter((field) =>
-      chart.list(field, '').some((item) => isNull(item)),
-    ),
+    emptyMaintainer: firstEmpty(chart, 'maintainers'),
+    emptyDependency: firstEmpty(chart, 'dependencies'),
   })
 }
 
@@ -45,6 +44,11 @@ function goPackage(version: HelmVersion): string {
 function nested(node: YamlNode, struct: string, field: string, version: HelmVersion): StructReader {
   const into = `Go struct field Metadata.${field} of type ${goPackage(version)}.${struct}`
   return new StructReader(node, struct, { into, path: `${field}.` })
+}
+
+function firstEmpty(chart: StructReader, field: string): number | undefined {
+  const at = chart.list(field, '').findIndex((item) => isNull(item))
+  return at < 0 ? undefined : at
 }
 
 const keptEmpty = new Set(['apiVersion', 'name', 'version', 'dependencies'])
@@ -112,7 +116,7 @@ function readImport(item: YamlNode): ImportValues[] {
 function sanitize(text: string): string {
   // Nearly every text is plain, and classes of Unicode take milliseconds to make.
   if (/^[ -~]*$/.test(text)) return text
-  return text.replace(/\s/gu, ' ').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '')
+  return text.replace(/\p{White_Space}/gu, ' ').replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '')
 }
 
 /** What Helm refuses of a chart's metadata, in its words and its order; undefined where all is well. */
@@ -125,9 +129,8 @@ export function metadataFault(metadata: Metadata): string | undefined {
   if (!isVersion(version)) return `chart.metadata.version ${JSON.stringify(version)} is invalid`
   if (!['', 'application', 'library'].includes(type))
     return 'chart.metadata.type must be application or library'
-  const { emptyEntries = [] } = metadata
-  if (emptyEntries.includes('maintainers')) return 'maintainers must not contain empty or null nodes'
-  return dependencyFault(metadata.dependencies ?? [], emptyEntries.includes('dependencies'))
+  if (metadata.emptyMaintainer !== undefined) return 'maintainers must not contain empty or null nodes'
+  return dependencyFault(metadata.dependencies ?? [], metadata.emptyDependency)
 }
 
 function isVersion(text: string): boolean {
@@ -140,10 +143,13 @@ function isVersion(text: string): boolean {
   }
 }
 
-function dependencyFault(dependencies: readonly Dependency[], hasEmpty: boolean): string | undefined {
-  if (hasEmpty) return 'dependencies must not contain empty or null nodes'
+function dependencyFault(
+  dependencies: readonly Dependency[],
+  emptyAt: number | undefined,
+): string | undefined {
   const seen = new Set<string>()
-  for (const { name, alias } of dependencies) {
+  for (const [index, { name, alias }] of dependencies.entries()) {
+    if (index === emptyAt) return 'dependencies must not contain empty or null nodes'
     if (alias !== '' && !/^[a-zA-Z0-9_-]+$/.test(alias)) {
       return `dependency ${JSON.stringify(name)} has disallowed characters in the alias`
     }

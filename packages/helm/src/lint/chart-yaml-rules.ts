@@ -1,4 +1,4 @@
-import { fromBytes, SemanticVersion, typeName, VersionError } from '@seaworthy/gotemplate'
+import { fromBytes, goQuote, SemanticVersion, typeName, VersionError } from '@seaworthy/gotemplate'
 import { parseDocuments, toValue, type YamlNode } from '@seaworthy/yaml'
 import { type StructReader } from '../chart/decode.ts'
 import { isYamlFault } from '../chart/load-error.ts'
@@ -106,7 +106,7 @@ function writtenMetadata(chart: StructReader, version: HelmVersion): WrittenMeta
 function nameFault({ name }: WrittenMetadata): string | undefined {
   if (name === '') return 'name is required'
   const base = name.replace(/\/+$/, '').split('/').at(-1) || '/'
-  return base === name ? undefined : `chart name ${JSON.stringify(name)} is invalid`
+  return base === name ? undefined : `chart name ${goQuote(name)} is invalid`
 }
 
 function apiVersionFault({ apiVersion }: WrittenMetadata): string | undefined {
