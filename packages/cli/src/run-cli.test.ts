@@ -53,12 +53,15 @@ Commands that are Helm's too end with 1 where Helm does.
 `)
 })
 
-test.each(['trial', 'check', 'template', 'explain', 'diff', 'build'])('%s has help of its own', async (command) => {
-  const { status, out } = await run([command, '--help'])
-  expect(status).toBe(0)
-  expect(out).toContain(`Usage: seaworthy ${command} [options] `)
-  expect(out).not.toContain('(default: [])')
-})
+test.each(['trial', 'check', 'template', 'explain', 'diff', 'build'])(
+  '%s has help of its own',
+  async (command) => {
+    const { status, out } = await run([command, '--help'])
+    expect(status).toBe(0)
+    expect(out).toContain(`Usage: seaworthy ${command} [options] `)
+    expect(out).not.toContain('(default: [])')
+  },
+)
 
 test('without a command the help is shown, as an error', async () => {
   const { status, out, err } = await run([])
