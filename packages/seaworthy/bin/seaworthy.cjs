@@ -141,16 +141,16 @@ function mapStacks() {
     return maps.get(name)
   }
   const source = (frame) => {
-    // Compiled code remembers the folder in which it was made.
-    const script = /[\\/](core|seldom|rest)\.cjs$/.exec(frame.getFileName() ?? '')
-    if (script === null) return undefined
-    const entry = mapOf(`${script[1]}.cjs`).findEntry(frame.getLineNumber() - 1, frame.getColumnNumber() - 1)
-    if (entry.originalSource === undefined) return undefined
     const name = frame.getFunctionName() ?? 'anonymous'
+    const [file, line, column] = [frame.getFileName() ?? '', frame.getLineNumber(), frame.getColumnNumber()]
+    // Compiled code remembers the folder in which it was made.
+    const script = /[\\/](core|seldom|rest)\.cjs$/.exec(file)
+    const entry = script === null ? {} : mapOf(`${script[1]}.cjs`).findEntry(line - 1, column - 1)
+    if (entry.originalSource === undefined) return `${name} (${file}:${line}:${column})`
     return `${name} (${entry.originalSource}:${entry.originalLine + 1}:${entry.originalColumn + 1})`
   }
   Error.prepareStackTrace = (error, frames) =>
-    [error, ...frames.map((frame) => `    at ${source(frame) ?? frame.toString()}`)].join('\n')
+    [error, ...frames.map((frame) => `    at ${source(frame)}`)].join('\n')
 }
 
 module.exports = { load, compiledCode, hasDefaultFlags }
