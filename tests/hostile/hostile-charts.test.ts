@@ -160,6 +160,12 @@ test('a template of many calls, none of which is dear, is within the limit', () 
   expect(faultOf(() => render(template(text, { work: 10_000_000 })))).toBe('no fault')
 })
 
+test('bytes of files are no parts that a merge would walk through', () => {
+  const merging = '{{ range until 50 }}{{ $_ := merge (dict "a" 1) $ }}{{ end }}'
+  const files = { 'templates/a.yaml': merging, 'big.bin': 'x'.repeat(1_000_000) }
+  expect(render({ files }).objects).toEqual([])
+})
+
 test('the limit of secrets counts those of all templates', () => {
   const one = '{{ $x := derivePassword 1 "long" "a" "b" "c" }}'
   const files = { 'templates/a.yaml': one, 'templates/b.yaml': one, 'templates/c.yaml': one }

@@ -153,7 +153,8 @@ function countParts(value: GoValue, most: number): number {
       if (++count > most) break
       if (item instanceof Map) open.push(item.values())
       else if (Array.isArray(item)) open.push(item)
-      else if (item instanceof GoStruct) open.push([item.underlying() ?? null])
+      // Bytes are one part: what reads each of them is charged for the text that it answers.
+      else if (item instanceof GoStruct && item.typeName !== '[]uint8') open.push([item.underlying() ?? null])
     }
   }
   return count
