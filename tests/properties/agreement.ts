@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { type Disagreement, disagreements, type Question } from './helm-batch.ts'
 
-/** `SEED=12 RUNS=5000 npx vitest run --project oracle tests/properties` repeats a run, or makes it longer. */
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 31))
+/** `SEED=12 RUNS=5000 npx vitest run --project oracle tests/properties` asks other questions, and more of them. */
+const seed = Number(process.env['SEED'] ?? 20_261_121)
 const given = process.env['RUNS']
 
 /** What is answered differently, made as small as it can be, and how to see it again. */
