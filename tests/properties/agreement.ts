@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { type Disagreement, disagreements, type Question } from './helm-batch.ts'
+import { agree, type Disagreement, disagreements, type Question } from './helm-batch.ts'
 
 /** `SEED=12 RUNS=5000 npx vitest run --project oracle tests/properties` asks other questions, and more of them. */
 const seed = Number(process.env['SEED'] ?? 20_261_121)
@@ -11,22 +11,31 @@ interface Difference extends Disagreement {
 }
 
 /** Asks both Helms and us many random questions at once. Undefined where all are answered alike. */
-export function difference(questions: fc.Arbitrary<Question>, runs: number): Difference | undefined {
+export function difference(
+  questions: fc.Arbitrary<Question>,
+  runs: number,
+  isAlike: typeof agree = agree,
+): Difference | undefined {
   const numRuns = given === undefined ? runs : Number(given)
   process.stdout.write(`SEED=${seed} RUNS=${numRuns}\n`)
   const asked = fc.sample(questions, { seed, numRuns })
-  const found = disagreements(asked)
+  const found = disagreements(asked, undefined, isAlike)
   const [first] = found
   if (first === undefined) return undefined
   const again = `SEED=${seed} RUNS=${numRuns}: ${found.length} answers differ`
-  return { ...shrunk(questions, asked.indexOf(first.question), first), again }
+  return { ...shrunk(questions, asked.indexOf(first.question), first, isAlike), again }
 }
 
 /** The sample at an index is the run of the same seed at that path, which fast-check can make smaller. */
-function shrunk(questions: fc.Arbitrary<Question>, at: number, first: Disagreement): Disagreement {
+function shrunk(
+  questions: fc.Arbitrary<Question>,
+  at: number,
+  first: Disagreement,
+  isAlike: typeof agree,
+): Disagreement {
   let smallest = first
   const agrees = (question: Question) => {
-    const [found] = disagreements([question], [first.version])
+    const [found] = disagreements([question], [first.version], isAlike)
     if (found !== undefined) smallest = found
     return found === undefined
   }

@@ -112,13 +112,14 @@ function layersOf(question: Question): ValueLayer[] {
 export function disagreements(
   questions: readonly Question[],
   versions: readonly HelmVersion[] = ['4.2', '3.21'],
+  isAlike: (helm: Answer, ours: Answer) => boolean = agree,
 ): Disagreement[] {
   return versions.flatMap((version) => {
     const answers = askHelm(version, questions)
     return questions.flatMap((question, at) => {
       const helm = answers[at] as Answer
       const ours = askOurs(version, question)
-      return agree(helm, ours) ? [] : [{ version, question, helm, ours }]
+      return isAlike(helm, ours) ? [] : [{ version, question, helm, ours }]
     })
   })
 }
@@ -131,6 +132,11 @@ export function agree(helm: Answer, ours: Answer): boolean {
   const [cause = ''] = helm.errors
   if (cause === crash) return true
   return ours.errors?.some((each) => same(each.trim(), cause.trim())) ?? false
+}
+
+/** Where texts have several faults, which of them is named first is not asked. */
+export function agreeOrFail(helm: Answer, ours: Answer): boolean {
+  return helm.errors !== undefined && ours.errors !== undefined ? true : agree(helm, ours)
 }
 
 /** Go prints where in memory something is, which no two runs agree in. */

@@ -59,7 +59,6 @@ fromYaml string : map
 fromYamlArray string : list
 fromJson string : map
 fromJsonArray string : list
-fromToml string : map
 mustToJson any : string
 mustToPrettyJson any : string
 mustToRawJson any : string
@@ -216,8 +215,6 @@ substr small small string : string
 swapcase string : string
 ternary any any bool : any
 title string : string
-toDate string string : time
-mustToDate string string : time
 toDecimal any : int
 toString any : string
 toStrings any : texts

@@ -112,9 +112,14 @@ function formatInteger64({ value, type }: Int64, verb: string, flags: Flags): st
   return formatInteger(value, 'x', { ...flags, sharp: true })
 }
 
-/** Go prints the value as `%v` under the same width and precision. */
+/** Go prints the value as `%v` under the same width and precision, and asks no method for a text of it. */
 function badVerb(value: GoValue, verb: string, flags: Flags): string {
-  return `%!${verb}(${typeName(value)}=${formatArgument(value, 'v', flags)})`
+  const parts = value instanceof GoStruct && !flags.sharpV ? value.parts() : undefined
+  const text =
+    value instanceof GoStruct && parts !== undefined
+      ? (isPointer(value) ? '&' : '') + formatParts(value, parts, 'v', flags)
+      : formatArgument(value, 'v', flags)
+  return `%!${verb}(${typeName(value)}=${text})`
 }
 
 function formatContainer(

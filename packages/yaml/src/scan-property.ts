@@ -20,7 +20,7 @@ export function scanAnchor(cursor: Cursor, kind: 'alias' | 'anchor'): Token {
 export function scanTag(cursor: Cursor): Token {
   const start = cursor.mark()
   const verbatim = /!<([^>\s]*)>/y
-  const short = /(!(?:[\w-]*!)?)(\S*)/y
+  const short = /(!(?:[\w-]*!)?)((?:[\w\-;/?:@&=+$,.!~*'()[\]]|%[\dA-Fa-f]{2})*)/y
   verbatim.lastIndex = start.offset
   short.lastIndex = start.offset
   const long = verbatim.exec(cursor.text)

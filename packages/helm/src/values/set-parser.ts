@@ -160,10 +160,13 @@ class SetParser {
       const inner = Array.isArray(present) ? [...(present as GoValue[])] : []
       const rest = this.item(inner, next, nesting)
       if (rest === 'more') this.setIndex(list, index, inner)
+      // In Go both are one array: what was in the list before is changed all the same, what is new is not in it.
+      else if (Array.isArray(present)) list[index] = inner.slice(0, present.length)
       return rest
     }
     const present = list[index]
     const inner: Table = isTable(present) ? present : new Map()
+    if (index >= 0 && index < list.length) list[index] = inner
     const rest = this.key(inner, nesting)
     if (rest === 'more') this.setIndex(list, index, inner)
     return rest
